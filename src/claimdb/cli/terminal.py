@@ -1,0 +1,80 @@
+"""Where output goes: a terminal with colours and boxes, or a pipe; and how words of documents are made harmless."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Final, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# Control characters could move the cursor or recolour the screen, and direction overrides could
+# make a name read as another one.  Each is shown as a sign of its own, so that nothing is hidden.
+HARMLESS: Final = (
+    {code: 0x2400 + code for code in range(0x20)}
+    | {0x7F: 0x2421}
+    | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+    | dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD)
+)
+HARMLESS_LINES: Final = {code: shown for code, shown in HARMLESS.items() if code != ord("\n")}
+
+
+def one_line(text: str) -> str:
+    """The text on one line, spaces run together, without a character that acts on the terminal."""
+    return " ".join(text.split()).translate(HARMLESS)
+
+
+def lines(text: str) -> str:
+    """The text with its line breaks, without a character that acts on the terminal."""
+    return text.replace("\r\n", "\n").replace("\t", "    ").translate(HARMLESS_LINES)
+
+
+def decorated(stream: TextIO) -> bool:
+    """Whether the stream shows colours and boxes: a terminal, or told to be taken for one."""
+    if os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1":
+        return True
+    return stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def console(stream: TextIO) -> Console:
+    """A Rich console that takes text as it stands: no markup, no emoji names, no guessing of colours."""
+    from rich.console import Console
+
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
+
+
+def notice(message: str) -> None:
+    """A line for the person, beside the output: on standard error."""
+    sys.stderr.write(one_line(message) + "\n")
+
+
+def tolerant() -> None:
+    """Let no character stop the output: one that the terminal's encoding lacks is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class Shield:
+    """A stream to a terminal that passes data on with its control characters made harmless."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(text.replace("\r\n", "\n").translate(HARMLESS_LINES))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+def data_stream() -> TextIO | Shield:
+    """Standard output for data: UTF-8 and byte for byte into a pipe or a file, harmless on a terminal."""
+    if sys.stdout.isatty():
+        return Shield(sys.stdout)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    return sys.stdout
