@@ -96,6 +96,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office and the time that a speaker held it, in ISO 8601, either end open."""
+
+    title: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """A person or body of the registry, as the corpus file describes it."""
 
@@ -107,6 +116,8 @@ class Speaker:
     """Descriptions that name this speaker ("Russian foreign minister", "the spokesman")."""
     pronoun: Literal["he", "she", "they", "it"] | None = None
     wikidata: str | None = None
+    terms_of_office: tuple[Office, ...] = ()
+    """Those of the offices that the corpus file gives dates for."""
 
 
 @dataclass(frozen=True, slots=True)

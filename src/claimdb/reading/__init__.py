@@ -1,0 +1,54 @@
+"""Reading: files to documents.  Knows formats and structure, no language model and no database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from claimdb.model import Corpus, Document
+
+from . import formats, plain_text
+from .files import digest, find_files, load
+
+__all__ = ["digest", "find_files", "read", "read_text"]
+
+_NO_CORPUS = Corpus()
+
+
+def read(path: Path, *, corpus: Corpus = _NO_CORPUS, name: str | None = None) -> Document:
+    """Read a file; ``name`` is what the document's path shall say, if not the path itself."""
+    path = Path(path)
+    data = load(path, name or str(path))
+    source = formats.Source(
+        name=name or str(path),
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        corpus=corpus,
+        given=_given(corpus, path),
+    )
+    return formats.read(source)
+
+
+def read_text(text: str, *, name: str = "text", corpus: Corpus = _NO_CORPUS) -> Document:
+    """Read a text that is in memory; its hash is that of its UTF-8 bytes."""
+    data = text.encode("utf-8", errors="surrogatepass")
+    return plain_text.document(
+        text,
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding="utf-8",
+        corpus=corpus,
+        given=_given(corpus, PurePath(name)),
+    )
+
+
+def _given(corpus: Corpus, path: PurePath) -> Mapping[str, str]:
+    """What the corpus file says of a document: by its name, or by the end of its path."""
+    parts = path.as_posix().split("/")
+    for start in range(len(parts)):
+        given = corpus.documents.get("/".join(parts[start:]))
+        if given is not None:
+            return given
+    return MappingProxyType({})

@@ -1,0 +1,162 @@
+"""Who wrote it, where and when: bylines, datelines and header fields, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from .dates import MONTH, WEEKDAY, find_date
+
+LONGEST_BYLINE = 160
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
+_BYLINE = re.compile(
+    r"(?P<lead>(?:written|reported|posted|published|compiled|story|reporting|text|words|report|interview)\s+by"
+    r"|by|authors?\s*:)\s*:?\s+(?P<rest>\S.*)",
+    re.IGNORECASE,
+)
+_BYLINE_END = re.compile(
+    rf"\s*(?:\||•|·|—|–|\s-\s|;|\(|\s+on\s+(?={MONTH}|{WEEKDAY}|\d)|,?\s+(?=(?:{WEEKDAY}\s+)?{MONTH}\s+\d)|,?\s+(?=\d)"
+    r"|\s+for\s+(?=[A-Z])|\s+at\s+(?=[A-Z])|\s+in\s+(?=[A-Z]))",
+)
+_BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "dos",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "la",
+        "le",
+        "di",
+        "du",
+        "y",
+        "the",
+        "of",
+    ]
+)
+_NO_NAME = re.compile(
+    rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
+)
+
+# A place in capitals or with small letters, up to three words a part: "PARIS", "Mexico City, Mexico".
+_CAPITALS = r"[A-Z][A-Z.'’\-]+(?:[ ,/]{1,2}[A-Z][A-Z.'’\-]*){0,4}(?:,\s[A-Z][\w.]{1,14})?"
+_PLACE = r"[A-Z][\w.'’\-]{1,20}(?:,?\s[A-Z][\w.'’\-]{0,20}){0,4}"
+_DAY = rf"(?:{WEEKDAY}\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
+_AGENCY = r"(?P<agency>[A-Z][\w.&'’ \-]{1,40})"
+_DASH = r"\s*(?:--?|[—–_])\s*"
+_DATELINES = (
+    # PARIS, May 6. /Agency/.    Paris, May 6 /Agency/ -
+    re.compile(rf"(?:{_CAPITALS}|{_PLACE}),?\s+{_DAY}[.,]?\s*/{_AGENCY}/\.?(?:{_DASH})?\s*"),
+    # PARIS, May 6 (Agency) -    PARIS (Agency) —    Paris (Agency) -
+    re.compile(rf"(?:{_CAPITALS}|{_PLACE})(?:,?\s+{_DAY})?[.,]?\s*\({_AGENCY}\)(?:{_DASH}|\.\s+|:\s+)"),
+    # (Agency) -
+    re.compile(rf"[(\[](?P<agency>[A-Za-z][\w.&'’ \-]{{1,40}})[)\]](?:{_DASH})(?=\S)"),
+    # PARIS, May 6 —             PARIS —            PARIS—
+    re.compile(rf"{_CAPITALS}(?:,?\s+{_DAY})?[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
+    # Paris, May 6 —
+    re.compile(rf"{_PLACE},?\s+{_DAY}[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
+)
+_FIELD = re.compile(
+    r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
+    r"|section|language)\s{0,3}:\s{0,9}(?P<value>\S.*)",
+    re.IGNORECASE,
+)
+_FIELD_MEANS = MappingProxyType(
+    {
+        "title": "title",
+        "headline": "title",
+        "author": "author",
+        "byline": "author",
+        "date": "published",
+        "published": "published",
+        "publication date": "published",
+        "publisher": "publisher",
+        "source": "publisher",
+        "outlet": "publisher",
+        "url": "url",
+        "link": "url",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The opening of a report that says where, when and by which agency; ``end`` is its length."""
+
+    end: int
+    text: str
+    agency: str | None
+
+
+def without_links(text: str) -> str:
+    """The text with Markdown links replaced by their words."""
+    return _LINK.sub(r"\1", text)
+
+
+def is_name(text: str) -> bool:
+    """True for one to five words that are written as the words of a name are."""
+    words = text.split()
+    if not 1 <= len(words) <= 5 or len(text) > 60 or _NO_NAME.match(text):
+        return False
+    return all(
+        (word[0].isupper() or word.casefold() in _PARTICLES) and not any(c.isdigit() for c in word)
+        for word in words
+    ) and any(c.isalpha() for c in text)
+
+
+def parse_byline(text: str) -> str | None:
+    """The author or authors that a byline names, or ``None`` if the text is no byline."""
+    if len(text) > LONGEST_BYLINE:
+        return None
+    plain = without_links(text).strip(" *_")
+    match = _BYLINE.fullmatch(plain)
+    if match is None:
+        return None
+    rest = match["rest"]
+    end = _BYLINE_END.search(rest)
+    names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
+    if (
+        not names
+        or not is_name(names[0])
+        or (end is None and rest.endswith((".", "!", "?")) and len(names) < 2)
+    ):
+        return None
+    if not all(is_name(name) or name.isupper() for name in names):
+        return None
+    return (
+        ", ".join(names[:-1]) + " and " + names[-1]
+        if len(names) == 2 and " and " in rest
+        else ", ".join(names)
+    )
+
+
+def find_dateline(text: str) -> Dateline | None:
+    """The dateline that a paragraph opens with, if it does and something follows it."""
+    head = text[:160]
+    for form in _DATELINES:
+        match = form.match(head)
+        if match and match.end() < len(text):
+            shown = match[0].rstrip()
+            return Dateline(len(shown), shown, match.groupdict().get("agency"))
+    return None
+
+
+def parse_field(text: str) -> Mapping[str, str] | None:
+    """What a header field says ("Author: Jane Doe"), or ``None`` if the text is none."""
+    match = _FIELD.fullmatch(text) if len(text) <= 400 else None
+    if match is None:
+        return None
+    meaning = _FIELD_MEANS.get(match["key"].casefold())
+    value: str | None = match["value"].strip()
+    if meaning == "published":
+        value = find_date(match["value"])
+    return {meaning: value} if meaning and value else {}

@@ -1,0 +1,80 @@
+"""Dates as newspapers print them, to ISO 8601; a day without a year gives nothing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|Jun\.|July?|Jul\.|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+"""A pattern for the name of a month."""
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
+
+_FORMS = (
+    re.compile(
+        rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH}),?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
+    re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+)
+_TIME = (
+    r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
+)
+_DATE_LINE = re.compile(
+    rf"(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"
+    rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}"
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{MONTH}\s+\d{{4}}){_TIME}\.?",
+    re.IGNORECASE,
+)
+
+
+def find_date(text: str) -> str | None:
+    """The first date that the text shows with its year, as ISO 8601 (``2024-02-12``, ``2024-02``)."""
+    for form in _FORMS:
+        for match in form.finditer(text[:500]):
+            found = _iso(match.groupdict())
+            if found:
+                return found
+    return None
+
+
+def is_date_line(text: str) -> bool:
+    """True if the text is a date and nothing else ("Published: Monday, May 6, 2024, 10:15 a.m.")."""
+    return len(text) <= 80 and _DATE_LINE.fullmatch(text) is not None
+
+
+def _iso(parts: dict[str, str | None]) -> str | None:
+    month = parts.get("month")
+    number = _MONTH_NUMBER[month[:3].casefold()] if month else int(parts.get("number") or 0)
+    year, day = int(parts["year"] or 0), parts.get("day")
+    if not _exists(year, number, int(day or 1)):
+        return None
+    return f"{year:04d}-{number:02d}-{int(day):02d}" if day else f"{year:04d}-{number:02d}"
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        return datetime.date(year, month, day).year >= 1000
+    except ValueError:
+        return False

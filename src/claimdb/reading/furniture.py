@@ -1,0 +1,170 @@
+"""What a line is by its words alone: navigation, offers and comment forms, or bylines and credits."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from .bylines import is_name, parse_byline
+from .dates import is_date_line
+from .lines import ends_sentence
+
+Furniture = Literal["metadata", "boilerplate"]
+
+LONGEST = 220
+"""A line longer than this is text, whatever it opens with: a lost sentence costs more than a kept advert."""
+
+_NAVIGATION = frozenset(
+    """
+    all news|home|homepage|menu|main menu|navigation|skip to content|skip to main content|skip to navigation
+    back to top|go to top|next page|previous page|next article|previous article|next story|previous story
+    read more|read next|read full article|read the full article|read the full story|continue reading
+    load more|show more|see more|see all|view all|more news|latest news|top stories|top news|news feed|breaking news
+    share|share this|share this article|share this story|share this page|share article|tweet|retweet|print
+    print this page|email|e-mail|copy link|save article|bookmark|comment|comments|no comments|reply|report abuse
+    advertisement|advertisements|advertising|sponsored|sponsored content|sponsored links|promoted content|ad
+    log in|login|log out|sign in|sign up|register|my account|create account|subscribe|subscribe now
+    subscribe today|newsletter|newsletters|sign up now|trending|trending now|most read|most popular|most viewed
+    popular now|related|related articles|related stories|related news|related topics|related posts|related content
+    related links|related coverage|suggested products|suggested reading|suggested articles|recommended
+    recommended for you|recommended reading|recommended stories|you may also like|you might also like|more from us
+    more stories|search|accept all|accept cookies|cookie settings|loading|loading...
+    story continues below|article continues below|story continues below advertisement|leave a comment
+    leave a reply|post a comment|add a comment|write a comment|join the conversation|view comments|show comments
+    hide comments|your comments are welcome|comments are closed|about us|contact us|contact|privacy policy
+    terms of use|terms of service|terms and conditions|sitemap|site map|faq|follow us|connect with us
+    donate|donate now|support us|become a member|tags|categories|archive|archives
+    """.replace("\n", "|")
+    .strip("| ")
+    .split("|")
+)
+_BOILERPLATE = re.compile(
+    r"""
+    (?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|become\s+a\s+(?:member|subscriber|patron))
+        \s+(?:to|for|now|today|here|with|our|and|below|at|of)\b .*
+    |(?:please\s+)?(?:follow|like|find)\s+(?:us|me|him|her|them|@\S+|(?:\S+\s+){1,5}?)\s*on\s+
+        (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|x|google|social)\b .*
+    |click\s+(?:here|play|to\s+(?:play|view|watch|see|open|enlarge|share|subscribe|expand)|on\s+the|below)\b .*
+    |(?:tap|scroll|swipe)\s+(?:here|down|up|left|right|to)\b .*
+    |share\s+(?:this\b|on\b|via\b|with\s+(?:your\s+)?friends\b) .*
+    |(?:read|see|learn|find\s+out|view|watch)\s+more\s*(?:[:»>→…]|(?:at|on|from|about|here)\b) .*
+    |(?:related|read\s+also|also\s+read|see\s+also|read\s+next|don['’]t\s+miss|recommended|read\s+this)\s*: .*
+    |(?:related|recommended|suggested|trending|popular|latest|top|most[\s-]read|more)\s+
+        (?:articles?|stories|news|posts?|reading|content|topics|products?|videos?|links?|headlines)
+        (?:\s+(?:from|on|for|in|by)\b.{0,60})?
+    |you\s+(?:may|might)\s+(?:also\s+)?(?:like|enjoy|be\s+interested)\b .*
+    |(?:leave|post|add|write)\s+(?:a\s+|your\s+)?(?:comment|reply)\b .*
+    |(?:your\s+)?comments?\s+(?:are|is)\s+(?:welcome|closed|open|moderated|disabled)\b .*
+    |use\s+\w+(?:\s+\w+)?\s+to\s+(?:style|format)\s+your\s+(?:comments?|text|reply)\b .*
+    |\d[\d,.]*\s+(?:comments?|shares?|views?|likes?|replies)
+    |(?:copyright|©|\(c\))\s .* | .{0,120}\ball\s+rights\s+reserved\b.{0,60}
+    |(?:we\s+use|this\s+(?:web)?site\s+uses)\s+cookies\b .*
+    |(?:story|article|post)\s+continues\s+(?:below|after)\b .*
+    |(?:please\s+)?(?:donate|support)\s+(?:now|today|here|us|our\s+(?:work|journalism|site))\b .*
+    |(?:get|receive|have)\s+(?:the\s+)?(?:latest|best|top|more|all)\b.{0,60}\b(?:inbox|newsletter|alerts?|email)\b .*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINK_ONLY = re.compile(r"(?:[-*•]\s+)?!?\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)")
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_RULE = re.compile(r"[\W_]+")
+
+_CREDIT = re.compile(
+    r"""
+    [(\[]?(?:(?:file\s+|cover\s+|featured\s+)?(?:photo(?:graph|graphs|s)?|image|images|picture|illustration|graphic)
+        |caption|pictured|credit|credits)
+        (?:\s+(?:credits?|by|courtesy(?:\s+of)?|via|from|source))? \s*[:/©]\s* \S.*
+    |[(\[]?(?:photo|image|picture|illustration|photograph)s?\s+(?:by|courtesy(?:\s+of)?|via)\s+\S.*
+    |©\s?\S.*
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT_WORDS = re.compile(r"(?:Images?|Photos?|Pictures|Stock|Pool|Photography|Press Service)$")
+_LABELS = re.compile(
+    r"""
+    (?:video|watch|listen|audio|podcast|gallery|slideshow|photos)\s*:\s*\S.*
+    |based\s+on\s+\S.{0,80}\s(?:materials?|reports?|information|data|press\s+releases?)\.?
+    |with\s+(?:inputs?|files?|reporting|information)\s+from\s+\S.{0,80}
+    |(?:sources?|via)\s*:\s*\S.{0,100}
+    |(?:this\s+(?:article|story|post|piece|report)\s+(?:was\s+|has\s+been\s+|is\s+)?)?
+        (?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:in|on|at|by)\b.{1,120}
+    |(?:translated|edited|transcribed|reporting|additional\s+reporting)\s+by\s+[A-Z]\S.{0,150}
+    |(?:(?:last\s+)?updated|published|posted|modified)\s*:?\s+\d.{0,50}
+    |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
+    |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)
+    |(?:page\s+)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*
+    |\[?(?:music|applause|laughter|laughs|crosstalk|inaudible|silence|cheers\s+and\s+applause)\]?\.?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_CAPTION_END = re.compile(
+    r"[(\[](?:[^()\[\]]{0,60}\b)?(?:Photo|Image|Images|Picture|Getty|Pool)\b[^()\[\]]{0,60}[)\]]\.?$",
+    re.IGNORECASE,
+)
+
+
+def furniture(text: str) -> Furniture | None:
+    """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
+    if len(text) > LONGEST:
+        return None
+    bare = text.strip(" *_>|»→#").rstrip(".:! ").casefold()
+    if bare in _NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
+        return "boilerplate"
+    if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
+        return "boilerplate"
+    if is_date_line(text) or parse_byline(text) is not None or is_credit(text) or _LABELS.fullmatch(text):
+        return "metadata"
+    if _BOILERPLATE.fullmatch(text):
+        return "boilerplate"
+    return None
+
+
+def is_credit(text: str) -> bool:
+    """True for the credit of a photograph, and for a caption that ends with one."""
+    if len(text) > LONGEST:
+        return False
+    if _CREDIT.fullmatch(text) or _CAPTION_END.search(text):
+        return True
+    if ends_sentence(text) or len(text) > 80:
+        return False
+    parts = [part.strip(" ()[]") for part in text.split("/")]
+    if not all(part and is_name(part) for part in parts):
+        return False
+    return len(parts) > 1 or (len(text.split()) > 1 and _CREDIT_WORDS.search(text) is not None)
+
+
+def is_video_label(text: str) -> bool:
+    return text[:6].casefold() == "video:"
+
+
+# -------------------------------------------------------------------------------- offers
+
+_OFFER = re.compile(
+    r"(?:subscribe|sign\s+up|become\s+a\s+(?:member|subscriber)|join\s+(?:us|our)|support\s+(?:us|our)|donate)\b",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(
+    r"\b(?:subscri\w+|access|digital|exclusive|issues?|edition|magazine|members?(?:hip)?|newsletters?|inbox|free|cancel"
+    r"|money.?back|guarantee|offers?|price|per\s+(?:year|month|week)|donat\w+|readers?|journalism|included"
+    r"|you|your|we|us|our)\b",
+    re.IGNORECASE,
+)
+_INVITES = re.compile(
+    r"(?:get|discover|delve|join|enjoy|read|save|try|start|support|help|unlock|sign|stay|become|choose|explore)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"[\"“”][^\"“”]{0,200}[,.?!][\"“”]|\b(?:said|says|told|added|stated)\b", re.IGNORECASE)
+LONGEST_OFFER = 500
+
+
+def opens_offer(text: str) -> bool:
+    """True for a line that invites to subscribe, join or give."""
+    return len(text) <= 120 and not ends_sentence(text) and _OFFER.match(text) is not None
+
+
+def is_offer(text: str) -> bool:
+    """True if a paragraph that follows an invitation belongs to it still."""
+    if len(text) > LONGEST_OFFER or _REPORTS.search(text):
+        return False
+    hits = len(_OFFERED.findall(text)) + bool(_INVITES.match(text))
+    return hits >= (1 if len(text) <= 80 else 2)

@@ -1,0 +1,204 @@
+"""Who a turn's label names: one full name for every label and spelling of one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+
+from claimdb.model import Corpus
+
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "sen",
+        "senator",
+        "rep",
+        "representative",
+        "gov",
+        "governor",
+        "president",
+        "vice",
+        "vice-president",
+        "secretary",
+        "minister",
+        "ambassador",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "lt",
+        "capt",
+        "captain",
+        "judge",
+        "justice",
+        "hon",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "speaker",
+        "mayor",
+        "rev",
+        "reverend",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "chancellor",
+        "premier",
+        "prime",
+        "foreign",
+        "the",
+        "host",
+        "moderator",
+        "anchor",
+    ]
+)
+_NOBODY = re.compile(
+    r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
+    r"|audience|speaker|man|woman|male|female|voice|caller|unidentified|unknown|crowd|all|both|operator|translator"
+    r"|interpreter|speakers?|the|of|from|member|participant|press|\d+|\W)+",
+    re.IGNORECASE,
+)
+_NAME_RUN = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3}")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+# Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
+SAME_SPELLING = 0.8
+MOST_TEXT = 40_000
+"""Full names are looked for in this much of the text outside the turns."""
+
+
+def plain(name: str) -> str:
+    """A name for comparison: case, accents, full stops and a role in brackets set aside."""
+    bare = unicodedata.normalize("NFKD", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", name))
+    kept = "".join(c for c in bare if not unicodedata.combining(c))
+    return re.sub(r"[\s.,]+", " ", kept).strip().casefold().replace("’", "'")
+
+
+def without_titles(name: str) -> str:
+    """The name without the titles before it, and without what follows a comma ("DOE, host")."""
+    words = re.sub(r"\([^()]*\)", " ", name).split(",")[0].split()
+    while len(words) > 1 and words[0].strip(".").casefold() in _TITLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def resolve(labels: Iterable[str], corpus: Corpus, texts: Iterable[str]) -> Mapping[str, str | None]:
+    """The full name for each label: by the corpus's speakers, else by the names in ``texts``."""
+    known = _known(corpus)
+    shown = list(dict.fromkeys(labels))
+    candidates = _full_names(shown, texts)
+    names = {label: _name(label, known, candidates) for label in shown}
+    return _spelled_alike(names, known)
+
+
+def _known(corpus: Corpus) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for speaker in corpus.speakers:
+        for name in (speaker.name, *speaker.aliases):
+            known.setdefault(plain(name), speaker.name)
+    return known
+
+
+def _name(label: str, known: Mapping[str, str], candidates: Counter[str]) -> str | None:
+    bare = without_titles(label)
+    for spelling in (label, bare):
+        if plain(spelling) in known:
+            return known[plain(spelling)]
+    if not bare or _NOBODY.fullmatch(bare):
+        return None
+    words = plain(bare).split()
+    fitting = [name for name in candidates if _is_part(words, plain(name).split())]
+    if fitting:
+        best = max(fitting, key=lambda name: (candidates[name], len(name), name))
+        return known.get(plain(best), best)
+    by_known = sorted({name for name in known.values() if _is_part(words, plain(name).split())})
+    if len(by_known) == 1:
+        return by_known[0]
+    return bare.title() if bare.isupper() else bare
+
+
+def _is_part(words: list[str], name: list[str]) -> bool:
+    """True if ``words`` are some of the words of a longer ``name``, initials standing for words."""
+    if not words or len(words) >= len(name):
+        return False
+    return all(any(word == part or (len(word) == 1 and part[0] == word) for part in name) for word in words)
+
+
+def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
+    """Names of several words, from the labels and the text around the turns, with their counts."""
+    counts: Counter[str] = Counter()
+    for label in labels:
+        bare = without_titles(label)
+        if len(bare.split()) > 1 and not _NOBODY.fullmatch(bare):
+            counts[bare.title() if bare.isupper() else bare] += 1
+    room = MOST_TEXT
+    for text in texts:
+        for run in _runs(text[:room]):
+            counts[run] += 1
+        room -= len(text)
+        if room <= 0:
+            break
+    return counts
+
+
+def _runs(text: str) -> Iterable[str]:
+    """The stretches of two to four words that begin with a capital letter."""
+    run: list[str] = []
+    for word in re.split(r"\s+", text):
+        bare = _POSSESSIVE.sub("", word.strip("\"'“”‘’«»()[],;:!?"))
+        ended = word[-1:] in '.,;:!?)"”’' or bare != word.strip("\"'“”‘’«»()[],;:!?")
+        if bare[:1].isupper() and bare.rstrip(".").casefold() not in _TITLES:
+            run.append(bare.rstrip(".") if len(bare) > 3 else bare)
+            if not ended or (len(bare) == 2 and bare.endswith(".")):
+                continue
+        if 2 <= len(run) <= 4:
+            yield " ".join(run)
+        run = []
+    if 2 <= len(run) <= 4:
+        yield " ".join(run)
+
+
+def _spelled_alike(names: Mapping[str, str | None], known: Mapping[str, str]) -> dict[str, str | None]:
+    """One name for the spellings of one person; the corpus's spelling wins, else the first."""
+    chosen: list[str] = []
+    result: dict[str, str | None] = {}
+    registered = set(known.values())
+    for label, name in names.items():
+        if name is None:
+            result[label] = None
+            continue
+        same = next((other for other in (*sorted(registered), *chosen) if _same_person(name, other)), None)
+        if same is None or name in registered:
+            chosen.append(name)
+            result[label] = name
+        else:
+            result[label] = same
+    return result
+
+
+def _same_person(one: str, other: str) -> bool:
+    a, b = plain(one).split(), plain(other).split()
+    if a == b:
+        return True
+    if len(a) < 2 or len(b) < 2 or a[0][0] != b[0][0]:
+        return False
+    return _alike(a[-1], b[-1]) and (_alike(a[0], b[0]) or min(len(a[0]), len(b[0])) == 1)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or SequenceMatcher(None, one, other).ratio() >= SAME_SPELLING

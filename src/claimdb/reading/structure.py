@@ -1,0 +1,305 @@
+"""The role of every paragraph of a plain text, from its words and from what stands around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claimdb.model import Role
+
+from .bylines import parse_field
+from .furniture import furniture, is_credit, is_offer, is_video_label, opens_offer
+from .headings import (
+    LONGEST_TITLE,
+    MOST_HEADINGS_IN_A_ROW,
+    goes_on_below,
+    heading_words,
+    is_capitals,
+    is_marked,
+    is_standfirst,
+    is_title,
+    may_be_heading,
+)
+from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
+from .turns import Label, zones
+
+MOST_FIELDS = 12
+"""Header fields ("Author: …") are looked for in this many paragraphs at the top."""
+FEWEST_REPEATS = 3
+LONGEST_FURNITURE = 120
+LONGEST_BREAK = 8
+"""This many lines of furniture at most stand in the middle of a sentence."""
+FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The paragraphs with their roles; ``owners`` gives a turn's first paragraph for each of its own."""
+
+    paragraphs: tuple[Paragraph, ...]
+    roles: tuple[Role, ...]
+    owners: tuple[int | None, ...]
+    standfirsts: frozenset[int]
+
+
+class _Draft:
+    """The roles while they are being found; every step fills some and overrides none."""
+
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], title: str | None
+    ) -> None:
+        self.paragraphs = list(paragraphs)
+        self.labels = labels
+        self.given_title = heading_words(title).casefold() if title else None
+        self.roles: list[Role | None] = [None] * len(paragraphs)
+        self.standfirsts: set[int] = set()
+
+    def text(self, index: int) -> str:
+        return self.paragraphs[index].text
+
+    def labelled(self, index: int) -> bool:
+        return self.paragraphs[index].first_line in self.labels
+
+    def free(self, index: int) -> bool:
+        """True if the paragraph has no role yet and starts no turn."""
+        return self.roles[index] is None and not self.labelled(index)
+
+    def unfinished(self, index: int) -> bool:
+        return not ends_sentence(self.text(index)) and not self.text(index).endswith((":", ";"))
+
+
+def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], title: str | None) -> Structure:
+    """Find the role of every paragraph; ``title`` is the title that the corpus file gives."""
+    draft = _Draft(paragraphs, labels, title)
+    _header_fields(draft)
+    _own_words(draft)
+    _title(draft)
+    _captions(draft)
+    _repeats(draft)
+    _breaks(draft)
+    _offers(draft)
+    stops = [role in FURNITURE or _strong_heading(draft, i) for i, role in enumerate(draft.roles)]
+    owners = zones(draft.paragraphs, labels, stops)
+    for index, owner in enumerate(owners):
+        if owner is not None and draft.roles[index] is None:
+            draft.roles[index] = "heading" if _strong_heading(draft, index) and index - owner > 1 else "turn"
+    _headings(draft)
+    _credits_at_end(draft)
+    roles: list[Role] = [
+        role or ("list item" if is_list_item(paragraph.text) else "paragraph")
+        for role, paragraph in zip(draft.roles, draft.paragraphs, strict=True)
+    ]
+    return Structure(tuple(draft.paragraphs), tuple(roles), tuple(owners), frozenset(draft.standfirsts))
+
+
+def _strong_heading(draft: _Draft, index: int) -> bool:
+    return not draft.labelled(index) and (is_marked(draft.text(index)) or is_capitals(draft.text(index)))
+
+
+def _header_fields(draft: _Draft) -> None:
+    """Lines such as "Author: …" at the very top; one alone may be a sentence with a colon."""
+    fields = []
+    for index in range(min(MOST_FIELDS, len(draft.roles))):
+        if draft.labelled(index) or parse_field(draft.text(index)) is None:
+            break
+        fields.append(index)
+    if len(fields) > 1:
+        for index in fields:
+            draft.roles[index] = "metadata"
+
+
+def _own_words(draft: _Draft) -> None:
+    for index in range(len(draft.roles)):
+        if draft.free(index):
+            draft.roles[index] = furniture(draft.text(index))
+
+
+def _title(draft: _Draft) -> None:
+    """The first line that is no furniture, if it looks like a title or the corpus file gives it as one."""
+    for index in range(len(draft.roles)):
+        if draft.labelled(index):
+            return
+        if not draft.free(index):
+            continue
+        following = [
+            draft.paragraphs[i]
+            for i in range(index + 1, min(index + 9, len(draft.roles)))
+            if draft.roles[i] is None
+        ]
+        apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
+        given = heading_words(draft.text(index)).casefold() == draft.given_title
+        if given or is_title(draft.paragraphs[index], following, apart=apart):
+            draft.roles[index] = "title"
+            _second_title_line(draft, index)
+            _standfirst(draft, index)
+        return
+
+
+def _second_title_line(draft: _Draft, index: int) -> None:
+    below = index + 1
+    if below >= len(draft.roles) or not draft.free(below) or draft.paragraphs[below].gap:
+        return
+    if goes_on_below(draft.text(index)) and len(draft.text(below)) <= LONGEST_FURNITURE:
+        draft.roles[below] = "title"
+
+
+def _standfirst(draft: _Draft, title: int) -> None:
+    """A line without a full stop between the title and the text: a heading that opens no section."""
+    index = title + 1
+    while index < len(draft.roles) and draft.roles[index] in (*FURNITURE, "title"):
+        index += 1
+    after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] is None), None)
+    if after is None or not draft.free(index) or is_list_item(draft.text(index)):
+        return
+    apart = draft.paragraphs[index].gap > 0 and draft.paragraphs[after].gap > 0
+    if apart and is_standfirst(draft.text(index)) and not starts_lower(draft.text(after)):
+        if len(draft.text(index).split()) > 5 and not draft.labelled(after):
+            draft.roles[index] = "heading"
+            draft.standfirsts.add(index)
+
+
+def _short(draft: _Draft, index: int) -> bool:
+    text = draft.text(index)
+    return (
+        draft.free(index)
+        and len(text) <= LONGEST_FURNITURE
+        and not ends_sentence(text)
+        and not is_list_item(text)
+    )
+
+
+def _captions(draft: _Draft) -> None:
+    """A short line right beside a photo credit is its caption; beneath a video label, the video's title."""
+    title = next((draft.text(i) for i, role in enumerate(draft.roles) if role == "title"), None)
+    for index, role in enumerate(draft.roles):
+        if role != "metadata":
+            continue
+        below = index + 1
+        if below < len(draft.roles) and not draft.paragraphs[below].gap and draft.free(below):
+            repeats = draft.text(below) == title or draft.text(index).endswith(draft.text(below))
+            video = is_video_label(draft.text(index)) and repeats
+            if video or (is_credit(draft.text(index)) and _short(draft, below)):
+                draft.roles[below] = "metadata"
+        if (
+            index
+            and not draft.paragraphs[index].gap
+            and _short(draft, index - 1)
+            and is_credit(draft.text(index))
+        ):
+            draft.roles[index - 1] = "metadata"
+
+
+def _repeats(draft: _Draft) -> None:
+    """A running header: a short line that comes again and again, or the title once more."""
+    titles = {draft.text(i).casefold() for i, role in enumerate(draft.roles) if role == "title"}
+    short = [i for i in range(len(draft.roles)) if _short(draft, i)]
+    counts = Counter(draft.text(i).casefold() for i in short)
+    for index in range(len(draft.roles)):
+        words = draft.text(index)[: LONGEST_TITLE + 1].casefold()
+        if draft.free(index) and (words in titles or (counts[words] >= FEWEST_REPEATS and " " in words)):
+            draft.roles[index] = "metadata"
+
+
+def _breaks(draft: _Draft) -> None:
+    """Short lines between the two halves of a broken sentence, one of them furniture, are all furniture."""
+    for index in range(len(draft.roles)):
+        if not draft.free(index) or not draft.unfinished(index):
+            continue
+        between = []
+        for after in range(index + 1, min(index + 1 + LONGEST_BREAK, len(draft.roles))):
+            if draft.roles[after] in FURNITURE or (
+                _short(draft, after) and not starts_lower(draft.text(after))
+            ):
+                between.append(after)
+                continue
+            if draft.free(after) and starts_lower(draft.text(after)) and any(draft.roles[i] for i in between):
+                for i in between:
+                    draft.roles[i] = draft.roles[i] or "metadata"
+            break
+
+
+def _offers(draft: _Draft) -> None:
+    """An invitation to subscribe and the paragraphs beneath it that go on about the offer."""
+    running = False
+    for index in range(len(draft.roles)):
+        text = draft.text(index)
+        if draft.labelled(index):
+            running = False
+        elif opens_offer(text) and draft.roles[index] in (None, "boilerplate"):
+            running = True
+            draft.roles[index] = "boilerplate"
+        elif running and draft.roles[index] is None:
+            running = is_offer(text) or (is_list_item(text) and len(text) <= LONGEST_FURNITURE)
+            if running:
+                draft.roles[index] = "boilerplate"
+
+
+def _headings(draft: _Draft) -> None:
+    """Section headings: lines that look like one and have text beneath them."""
+    body_after = _body_after(draft)
+    run: list[int] = []
+    for index in range(len(draft.roles) + 1):
+        if (
+            index < len(draft.roles)
+            and draft.free(index)
+            and _looks_like_heading(draft, index, body_after[index])
+        ):
+            run.append(index)
+            continue
+        if index < len(draft.roles) and draft.roles[index] in FURNITURE:
+            continue
+        strong = all(_strong_heading(draft, i) for i in run)
+        if len(run) <= MOST_HEADINGS_IN_A_ROW or strong:
+            for i in run:
+                draft.roles[i] = "heading"
+        run = []
+
+
+def _body_after(draft: _Draft) -> list[int | None]:
+    """For each paragraph the nearest one after it that is no furniture."""
+    after: list[int | None] = [None] * len(draft.roles)
+    nearest: int | None = None
+    for index in range(len(draft.roles) - 1, -1, -1):
+        after[index] = nearest
+        if draft.roles[index] not in FURNITURE:
+            nearest = index
+    return after
+
+
+def _looks_like_heading(draft: _Draft, index: int, after: int | None) -> bool:
+    text = draft.text(index)
+    if after is None or _goes_on(draft, index, after):
+        return False
+    if _strong_heading(draft, index):
+        return True
+    mark = LIST_MARK.match(text[:12])
+    if mark is not None:
+        numbered = any(character.isdigit() for character in mark[0])
+        alone = not is_list_item(draft.text(after)) and not (index and is_list_item(draft.text(index - 1)))
+        if not (numbered and alone):
+            return False
+    if may_be_heading(text):
+        return True
+    apart = draft.paragraphs[index].gap > 0 and is_standfirst(text) and mark is None
+    if apart and (draft.labelled(after) or _strong_heading(draft, after)):
+        draft.standfirsts.add(index)
+        return True
+    return False
+
+
+def _goes_on(draft: _Draft, index: int, after: int) -> bool:
+    """True if the text after is the rest of this line's sentence."""
+    return draft.free(after) and starts_lower(draft.text(after))
+
+
+def _credits_at_end(draft: _Draft) -> None:
+    """Short lines right above the credits that close a document belong to them."""
+    index = len(draft.roles) - 1
+    while index >= 0 and draft.roles[index] in FURNITURE:
+        index -= 1
+    while 0 <= index < len(draft.roles) - 1 and draft.roles[index + 1] == "metadata":
+        if not _short(draft, index) or draft.paragraphs[index + 1].gap or len(draft.text(index).split()) > 10:
+            return
+        draft.roles[index] = "metadata"
+        index -= 1
