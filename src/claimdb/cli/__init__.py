@@ -1,1 +1,1 @@
-"""The command line: each command parses its options, calls one function of claimdb and prints what it gives."""
+"""The command line: each command parses its options, calls one function and prints what it gives."""

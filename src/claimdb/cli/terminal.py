@@ -1,11 +1,11 @@
-"""Where output goes: a terminal with colours and boxes, or a pipe; and how words of documents are made harmless."""
+"""Where output goes: a terminal with colours, or a pipe; how words of documents are made harmless."""
 
 from __future__ import annotations
 
 import os
 import sys
-from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final, TextIO
+from io import TextIOBase, TextIOWrapper
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,9 +45,10 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
-def notice(message: str) -> None:
+def notice(message: str, *, indent: str = "") -> None:
     """A line for the person, beside the output: on standard error."""
-    sys.stderr.write(one_line(message) + "\n")
+    sys.stdout.flush()
+    sys.stderr.write(f"{indent}{one_line(message)}\n")
 
 
 def tolerant() -> None:
@@ -57,10 +58,11 @@ def tolerant() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-class Shield:
+class Shield(TextIOBase):
     """A stream to a terminal that passes data on with its control characters made harmless."""
 
     def __init__(self, stream: TextIO) -> None:
+        super().__init__()
         self._stream = stream
 
     def write(self, text: str) -> int:
@@ -71,10 +73,10 @@ class Shield:
         self._stream.flush()
 
 
-def data_stream() -> TextIO | Shield:
+def data_stream() -> TextIO:
     """Standard output for data: UTF-8 and byte for byte into a pipe or a file, harmless on a terminal."""
     if sys.stdout.isatty():
-        return Shield(sys.stdout)
+        return cast("TextIO", Shield(sys.stdout))
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     return sys.stdout

@@ -1,0 +1,75 @@
+"""``claimdb export``: statements as a file for other programs."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from claimdb.cli import options as given
+from claimdb.cli.terminal import data_stream, notice
+
+
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to: .csv, .tsv or .jsonl; - is standard output.")
+    ],
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="TEXT", help="Words to find, as in claimdb query TEXT.")
+    ] = None,
+    speaker: given.SpeakerOption = None,
+    topic: given.TopicOption = None,
+    document: given.DocumentOption = None,
+    kind: given.KindOption = None,
+    function: given.FunctionOption = None,
+    since: given.SinceOption = None,
+    until: given.UntilOption = None,
+    min_confidence: given.ConfidenceOption = None,
+    sort: given.SortOption = "document",
+    limit: given.LimitOption = None,
+    format: Annotated[
+        Literal["csv", "tsv", "jsonl"] | None,
+        typer.Option(
+            "--format", "-f", help="Instead of what the file's suffix says; csv for standard output."
+        ),
+    ] = None,
+    guard: Annotated[
+        bool,
+        typer.Option(
+            "--guard/--no-guard",
+            help="Put ' before cells that a spreadsheet would run as a formula (csv and tsv).",
+        ),
+    ] = True,
+    db: given.DatabaseOption = given.DEFAULT_DATABASE,
+) -> None:
+    """Write statements to a CSV, TSV or JSONL file.
+
+    The filters are those of claimdb query. CSV is UTF-8 by RFC 4180; a cell that begins with =, +, -, @ or a
+    tab gets a ' in front, unless you say --no-guard.
+
+    \b
+    Examples:
+      claimdb export statements.csv
+      claimdb export silva.jsonl --speaker silva --since 2024
+      claimdb export - --format tsv --topic negotiations | cut -f 2,5
+    """
+    import claimdb
+
+    filters = given.Filters(
+        text=text,
+        speaker=speaker or [],
+        topic=topic or [],
+        document=document or [],
+        kind=kind or [],
+        function=function or [],
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
+    with claimdb.open(db, create=False) as database:
+        if str(file) == "-":
+            database.export(
+                data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters
+            )
+            return
+        rows = database.export(file, format=format, guard=guard, sort=sort, limit=limit, **filters)
+    notice(f"{rows} statement{'s' * (rows != 1)} written to {file}")

@@ -1,0 +1,110 @@
+"""``claimdb ingest``: read documents into the database."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from claimdb.cli import options as given
+from claimdb.cli.terminal import console, decorated, notice, one_line
+
+SPEAKERS: Final = 15
+"""Speakers in the summary; ``claimdb speakers`` lists all."""
+
+if TYPE_CHECKING:
+    from claimdb.database import IngestReport, Progress
+
+
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Documents, or folders that are searched for them."),
+    ],
+    db: given.DatabaseOption = given.DEFAULT_DATABASE,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="So many processes work side by side.")
+    ] = 1,
+    model: given.ModelOption = None,
+) -> None:
+    """Read documents and find the statements in them.
+
+    What is in already is passed over, so the same command can be given again at any time; a file that has
+    changed adds a new version of its document. A claimdb.toml beside the documents tells of their speakers,
+    topics and dates. A file that cannot be read is named at the end, and the exit status is then 1.
+
+    \b
+    Examples:
+      claimdb ingest press/
+      claimdb ingest speech.txt interview.txt --db press.db
+      claimdb ingest archive/ --jobs 4
+    """
+    import claimdb
+
+    with claimdb.open(db) as database, _progress() as progress:
+        report = database.ingest(*paths, jobs=jobs, model=model, progress=progress)
+    _print_report(report)
+    for failure in report.failures:
+        notice(f"claimdb: {failure}")
+    if report.failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Progress], None] | None]":
+    """A bar on standard error with rate and time left; nothing where that is no terminal."""
+    if not decorated(sys.stderr):
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    with Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+        console=console(sys.stderr),
+        transient=True,
+    ) as shown:
+        task = shown.add_task("reading", total=None, rate="")
+
+        def advance(progress: "Progress") -> None:
+            speed = shown.tasks[0].speed
+            shown.update(
+                task,
+                total=progress.total,
+                completed=progress.done,
+                description=one_line(progress.path)[-40:],
+                rate=f"{speed:.1f}/s" if speed else "",
+            )
+
+        yield advance
+
+
+def _print_report(report: "IngestReport") -> None:
+    from claimdb.cli.statements import NOBODY
+    from claimdb.cli.tables import Column, bar, print_table
+
+    new = [each for each in report.documents if each.status != "unchanged"]
+    if not new:
+        if not report.failures:
+            notice(f"Nothing new: {len(report.documents)} documents are in already, unchanged.")
+        return
+    print_table(
+        (Column("Document", "cyan"), Column("What"), Column("Statements", right=True)),
+        ((each.path, each.status, each.statements) for each in new),
+    )
+    typer.echo()
+    speakers = Counter[str]()
+    for each in new:
+        speakers.update(each.speakers)
+    most = max(speakers.values(), default=0)
+    print_table(
+        (Column("Speaker", "yellow"), Column("Statements", right=True), Column("", "cyan")),
+        ((name or NOBODY, count, bar(count, most)) for name, count in speakers.most_common(SPEAKERS)),
+    )

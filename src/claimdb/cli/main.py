@@ -1,0 +1,117 @@
+"""The command ``claimdb``: its commands put together, and the one place where errors become a line."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Final, NoReturn
+
+import typer
+
+from claimdb.cli.commands import HELP_NAMES, CommandGroup
+from claimdb.cli.terminal import notice, tolerant
+from claimdb.errors import AmbiguousError, ClaimdbError, FilterError
+
+PROGRAM: Final = "claimdb"
+FAILED: Final = 1
+MISUSED: Final = 2
+INTERRUPTED: Final = 128 + 2
+PIPE_CLOSED: Final = 128 + 13
+
+# Without Rich: its help would cost more than half the time that claimdb --help may take.
+app = typer.Typer(
+    cls=CommandGroup, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=HELP_NAMES
+)
+
+
+def print_version(wanted: bool) -> None:
+    """For ``--version``: print it and leave."""
+    if wanted:
+        from claimdb._version import __version__
+
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def claimdb(
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback acts on it before this function is called
+        bool,
+        typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """Who said what, where exactly, and how do we know?
+
+    claimdb reads articles and transcripts, cuts them into statements, names the speaker of each, and keeps
+    every statement tied to the characters it came from.
+
+    \b
+    Begin with:
+      claimdb ingest FOLDER           read a folder of documents into claimdb.db
+      claimdb query --speaker NAME    what somebody said
+      claimdb export statements.csv   take it all away as a table
+    """
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    tolerant()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every error that a person can cause ends here, as one line and a status."""
+    command = typer.main.get_command(app)
+    if f"_{PROGRAM.upper()}_COMPLETE" in os.environ:
+        command.main(prog_name=PROGRAM)  # the shell asks for completions; leaves by itself
+    try:
+        with command.make_context(PROGRAM, list(arguments)) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+    except typer.Exit as leaving:
+        return leaving.exit_code
+    except typer.TyperException as error:
+        return _misused(error)
+    except FilterError as error:
+        return _failed(error, MISUSED)
+    except ClaimdbError as error:
+        return _failed(error, FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        notice(f"{PROGRAM}: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except OSError as error:
+        notice(f"{PROGRAM}: {_what(error)}")
+        return FAILED
+    return 0
+
+
+def _failed(error: ClaimdbError, status: int) -> int:
+    notice(f"{PROGRAM}: {error}")
+    if isinstance(error, AmbiguousError):
+        for candidate in error.candidates:
+            notice(candidate, indent="  ")
+    return status
+
+
+def _misused(error: typer.TyperException) -> int:
+    """An option or argument that cannot be: what is wrong, and where the right ones are listed."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else PROGRAM
+    notice(f"{PROGRAM}: {error.format_message().rstrip('.')} (see {path} --help)")
+    return error.exit_code
+
+
+def _what(error: OSError) -> str:
+    """An operating system's error with the file that it is about."""
+    reason = (error.strerror or str(error)).lower()
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _pipe_closed() -> int:
+    """The reader of the output has left (``| head``): nothing to say, and nothing more to write."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED

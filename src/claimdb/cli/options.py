@@ -1,0 +1,113 @@
+"""The options that several commands share; ``query`` and ``export`` take the same filters."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal, TypeAlias, TypedDict
+
+import typer
+
+from claimdb.cli import completion
+
+DEFAULT_DATABASE: Final = Path("claimdb.db")
+
+# Written out here, since importing the value types would cost every --help a fifth of its time;
+# a test holds them equal to those types.
+KINDS: Final = ("direct", "indirect", "mixed", "turn", "authorial")
+FUNCTIONS: Final = ("assertion", "evaluation", "prediction", "proposal", "question", "phatic")
+SORTS: Final = ("document", "date", "speaker", "confidence")
+
+DatabaseOption = Annotated[
+    Path,
+    typer.Option("--db", envvar="CLAIMDB_DB", metavar="FILE", help="The database file."),
+]
+ModelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        envvar="CLAIMDB_MODEL",
+        metavar="NAME",
+        help="Another installed English spaCy pipeline than the one that comes with claimdb.",
+    ),
+]
+StatementFormat: TypeAlias = Literal["table", "csv", "jsonl", "markdown"]
+
+TextArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="TEXT",
+        help='Words to find, in any order; "words in quotation marks" stand together.',
+    ),
+]
+SpeakerOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        autocompletion=completion.speakers,
+        help="Who said it: a full name, a surname or another spelling; case and accents don't matter.",
+    ),
+]
+TopicOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="TOPIC", autocompletion=completion.topics, help="What it is about."),
+]
+DocumentOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATH",
+        autocompletion=completion.documents,
+        help="The document it stands in: its path, a part of the path, or a part of its title.",
+    ),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KIND",
+        autocompletion=completion.fixed(KINDS),
+        help=f"How it is reported: {', '.join(KINDS)}.",
+    ),
+]
+FunctionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FUNCTION",
+        autocompletion=completion.fixed(FUNCTIONS),
+        help=f"What it does: {', '.join(FUNCTIONS)}.",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Published on this day or later: 2024-02-12, 2024-02 or 2024."),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Published on this day, in this month or year, or earlier."),
+]
+ConfidenceOption = Annotated[
+    float | None,
+    typer.Option(metavar="0-1", help="With at least this confidence, between 0 and 1."),
+]
+SortOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ORDER",
+        autocompletion=completion.fixed(SORTS),
+        help=f"The order of the rows: {', '.join(SORTS)}.",
+    ),
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=0, help="At most so many rows."),
+]
+
+
+class Filters(TypedDict):
+    """What narrows down the statements, as the Python interface names it."""
+
+    text: str | None
+    speaker: list[str]
+    topic: list[str]
+    document: list[str]
+    kind: list[str]
+    function: list[str]
+    since: str | None
+    until: str | None
+    min_confidence: float | None

@@ -1,0 +1,67 @@
+"""``claimdb query``: find statements."""
+
+from typing import Annotated
+
+import typer
+
+from claimdb.cli import options as given
+from claimdb.cli.terminal import data_stream, notice
+
+
+def query(
+    text: given.TextArgument = None,
+    speaker: given.SpeakerOption = None,
+    topic: given.TopicOption = None,
+    document: given.DocumentOption = None,
+    kind: given.KindOption = None,
+    function: given.FunctionOption = None,
+    since: given.SinceOption = None,
+    until: given.UntilOption = None,
+    min_confidence: given.ConfidenceOption = None,
+    sort: given.SortOption = "document",
+    limit: given.LimitOption = None,
+    format: Annotated[
+        given.StatementFormat, typer.Option("--format", "-f", help="How to print them.")
+    ] = "table",
+    count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+    db: given.DatabaseOption = given.DEFAULT_DATABASE,
+) -> None:
+    """Find statements by words, speaker, topic, date and more.
+
+    Options can be repeated: a statement then has to fit one of the values. Different options narrow each
+    other down.
+
+    \b
+    Examples:
+      claimdb query --speaker silva
+      claimdb query "cease-fire" --topic negotiations --since 2024-02
+      claimdb query --speaker doe --speaker silva --kind direct --sort date
+      claimdb query --min-confidence 0.8 --format csv > statements.csv
+      claimdb query --topic sanctions --count
+    """
+    import claimdb
+    from claimdb.cli.statements import print_markdown, print_statements
+
+    filters = given.Filters(
+        text=text,
+        speaker=speaker or [],
+        topic=topic or [],
+        document=document or [],
+        kind=kind or [],
+        function=function or [],
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+    )
+    with claimdb.open(db, create=False) as database:
+        if count:
+            typer.echo(database.count(**filters))
+            return
+        if format in ("csv", "jsonl"):
+            printed = database.export(data_stream(), format=format, sort=sort, limit=limit, **filters)
+        else:
+            records = database.query(sort=sort, limit=limit, **filters)
+            found = ((record.statement, record.published) for record in records)
+            printed = print_statements(found) if format == "table" else print_markdown(found)
+    if not printed:
+        notice("No statement fits.")

@@ -1,0 +1,122 @@
+"""``claimdb show``: one statement in its surroundings."""
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from claimdb.cli import options as given
+from claimdb.cli.terminal import console, decorated, lines, notice, one_line
+
+if TYPE_CHECKING:
+    from claimdb.model import Span
+    from claimdb.store.records import Passage, Record, Shown
+
+MARGIN: Final = 12
+"""Characters of the names before the values."""
+DIGEST: Final = 12
+"""Characters of a hash that are enough to tell two apart by eye."""
+
+
+def show(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="The statement's id, or its first four characters or more.")
+    ],
+    db: given.DatabaseOption = given.DEFAULT_DATABASE,
+) -> None:
+    """Show a statement in its surroundings, ready to cite.
+
+    On a terminal the statement is bold, the source yellow, the cue cyan; in plain text they stand in ⟦ ⟧,
+    ⟨ ⟩ and ⟪ ⟫.
+
+    \b
+    Examples:
+      claimdb show 1b9d6bcd
+      claimdb query --speaker silva --limit 1 | tail -1 | cut -d ' ' -f 1 | xargs claimdb show
+    """
+    import claimdb
+
+    with claimdb.open(db, create=False) as database:
+        shown = database.show(id)
+    spans = {
+        "statement": shown.record.statement.spans,
+        "source": shown.record.statement.source_spans,
+        "cue": shown.record.statement.cue_spans,
+    }
+    for passage in shown.passages:
+        _print_passage(passage, spans)
+    for name, value in facts(shown):
+        typer.echo(f"{name:<{MARGIN}}{one_line(value)}")
+    if not shown.current:
+        notice("An older extraction found this statement; its document has been extracted again since.")
+
+
+def _print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+    from claimdb.cli.marking import stretches
+
+    parts = stretches(passage.text, passage.start, spans)
+    if not decorated(sys.stdout):
+        typer.echo("".join(part.before + lines(part.text) + part.after for part in parts) + "\n")
+        return
+    from rich.text import Text
+
+    marked = any(part.sorts for part in parts)
+    words = ((lines(part.text), part.style) for part in parts)
+    console(sys.stdout).print(Text.assemble(*words, style="" if marked else "dim"), end="\n\n")
+
+
+def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
+    """What is known of the statement, name and value; what isn't known is left out."""
+    statement, document, record = shown.record.statement, shown.document, shown.record
+    known: dict[str, str | None] = {
+        "Statement": statement.id,
+        "Speaker": _with(statement.speaker, statement.speaker_kind, record.wikidata),
+        "Mention": record.mention,
+        "Cue": record.cue,
+        "Kind": f"{statement.kind}, {statement.function}",
+        "Via": statement.via,
+        "Addressee": statement.addressee,
+        "Nested in": statement.nested_in,
+        "Topics": ", ".join(statement.topics),
+        "Confidence": f"{statement.confidence:.2f}",
+        "Evidence": statement.evidence,
+        "Document": document.path,
+        "Title": document.title,
+        "Author": document.author,
+        "Published": document.published,
+        "Publisher": document.publisher,
+        "URL": document.url,
+        "Section": statement.section,
+        "Timestamp": statement.timestamp,
+        "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
+        "SHA-256": record.sha256,
+        "Extraction": f"claimdb {record.extractor.version}, {record.extractor.model}"
+        f" {record.extractor.model_version}, configuration {record.extractor.config[:DIGEST]},"
+        f" {shown.extracted_at}",
+        "Cite": citation(record),
+    }
+    return ((name, value) for name, value in known.items() if value)
+
+
+def citation(record: "Record") -> str:
+    """A line to cite the statement by: who, in what, when, and the characters, with the text's hash."""
+    statement = record.statement
+    places = ", ".join(f"{start}–{end}" for start, end in statement.spans)
+    parts = (
+        None if statement.speaker_kind == "author" else statement.speaker,
+        f"in: {record.author}" if record.author else "in",
+        f"“{record.title}”" if record.title else statement.document,
+        record.publisher,
+        record.published,
+        record.url,
+        statement.timestamp,
+        f"characters {places} of sha256:{record.sha256[:DIGEST]}",
+    )
+    return ", ".join(part for part in parts if part) + "."
+
+
+def _with(name: str | None, *remarks: str | None) -> str | None:
+    """The name with remarks in brackets."""
+    said = ", ".join(remark for remark in remarks if remark)
+    return f"{name} ({said})" if name and said else name

@@ -1,0 +1,61 @@
+"""Documents named on the command line: files, folders, and - for standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from claimdb import corpus, reading
+from claimdb.cli.terminal import notice
+from claimdb.errors import ReadingError
+
+if TYPE_CHECKING:
+    from claimdb.model import Corpus, Document
+
+STANDARD_INPUT: Final = Path("-")
+
+
+class Sources:
+    """Reads documents one after the other; what cannot be read is kept as a failure and passed over."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        self._paths = paths
+        self.failures: list[ReadingError] = []
+
+    def __iter__(self) -> Iterator[tuple[Document, Corpus]]:
+        for path in self._paths:
+            try:
+                found = [path] if path == STANDARD_INPUT else reading.find_files([path])
+            except ReadingError as error:
+                self.failures.append(error)
+                continue
+            for each in found:
+                try:
+                    yield _read(each, root=path if path.is_dir() else None)
+                except ReadingError as error:
+                    self.failures.append(error)
+
+    def report(self) -> bool:
+        """Name what could not be read; whether there was anything."""
+        for failure in self.failures:
+            notice(f"claimdb: {failure}")
+        return bool(self.failures)
+
+
+def _read(path: Path, *, root: Path | None) -> tuple[Document, Corpus]:
+    if path == STANDARD_INPUT:
+        return _read_standard_input()
+    known = corpus.corpus_for(path, root)
+    return reading.read(path, corpus=known), known
+
+
+def _read_standard_input() -> tuple[Document, Corpus]:
+    from claimdb.model import Corpus
+
+    try:
+        text = sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise ReadingError("-", f"standard input is not UTF-8 (byte {error.start})") from None
+    return reading.read_text(text, name="-"), Corpus()

@@ -1,0 +1,40 @@
+"""``claimdb speakers``: who speaks in the database."""
+
+from claimdb.cli import options as given
+from claimdb.cli.terminal import notice
+
+
+def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
+    """List the speakers, with counts.
+
+    \b
+    Examples:
+      claimdb speakers
+      claimdb speakers | grep -i silva
+    """
+    import claimdb
+    from claimdb.cli.statements import NOBODY
+    from claimdb.cli.tables import Column, print_table
+
+    columns = (
+        Column("Statements", right=True),
+        Column("Documents", right=True),
+        Column("Speaker", "yellow"),
+        Column("Kind"),
+        Column("Wikidata"),
+        Column("Also", "dim"),
+    )
+    with claimdb.open(db, create=False) as database:
+        rows = [
+            (
+                each.statements,
+                each.documents,
+                each.name,
+                each.kind,
+                each.wikidata or NOBODY,
+                ", ".join(each.aliases),
+            )
+            for each in database.speakers()
+        ]
+    if not print_table(columns, rows):
+        notice("No speakers yet: claimdb ingest PATH reads documents into the database.")
