@@ -36,10 +36,8 @@ def run_quietly(command: Sequence[str]) -> float:
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
-def measure(
-    name: str, command: Sequence[str], against: str, other: Sequence[str], runs: int
-) -> Measurement:
-    """Run both in turn, ``runs`` times after a first one that fills the caches, and take the least of each."""
+def measure(name: str, command: Sequence[str], against: str, other: Sequence[str], runs: int) -> Measurement:
+    """Run both in turn, ``runs`` times after one that fills the caches, and take the least of each."""
     run_quietly(command)
     run_quietly(other)
     pairs = [(run_quietly(command), run_quietly(other)) for _ in range(runs)]

@@ -23,14 +23,18 @@ QUERY_LIMIT = 1.4
 
 def main() -> None:
     """Measure both commands and print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY / "seeds", metavar="FOLDER")
     parser.add_argument("--speaker", default="lavrov", help="who is asked for")
     parser.add_argument("--runs", type=int, default=20, help="runs of each side, in turn")
     given = parser.parse_args()
 
     imports = [sys.executable, "-c", "import typer"]
-    print(measure("claimdb --help", [*CLAIMDB, "--help"], "import typer", imports, given.runs).line(HELP_LIMIT))
+    print(
+        measure("claimdb --help", [*CLAIMDB, "--help"], "import typer", imports, given.runs).line(HELP_LIMIT)
+    )
 
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "claimdb.db"

@@ -25,17 +25,24 @@ class Sources:
         self.failures: list[ReadingError] = []
 
     def __iter__(self) -> Iterator[tuple[Document, Corpus]]:
+        done: set[Path] = set()
         for path in self._paths:
-            try:
-                found = [path] if path == STANDARD_INPUT else reading.find_files([path])
-            except ReadingError as error:
-                self.failures.append(error)
-                continue
-            for each in found:
+            for file in self._files(path):
+                if file in done:
+                    continue
+                done.add(file)
                 try:
-                    yield _read(each, root=path if path.is_dir() else None)
+                    yield _read(file, root=path if path.is_dir() else None)
                 except ReadingError as error:
                     self.failures.append(error)
+
+    def _files(self, path: Path) -> list[Path]:
+        if path == STANDARD_INPUT:
+            return [path]
+        found = reading.find_files([path])
+        if not found:
+            self.failures.append(ReadingError(str(path), "there is no document in it"))
+        return found
 
     def report(self) -> bool:
         """Name what could not be read; whether there was anything."""
