@@ -32,7 +32,7 @@ A mistake is one line that names the file, the line and the key.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import difflib
 import hashlib
 import re
@@ -80,7 +80,7 @@ def corpus_for(path: Path, root: Path | None = None) -> Corpus:
 
 
 @lru_cache(maxsize=64)
-def _cached(path: Path, changed: int) -> Corpus:
+def _cached(path: Path, changed: int) -> Corpus:  # noqa: ARG001 - when it changed is part of the key
     return load(path)
 
 
@@ -184,7 +184,7 @@ class _Reader:
                 self.fail(line, "terms", f'"{term}" is no term: words, with "*" at the end for any ending')
         return Topic(self.required(table, "name", *where), terms, self.string(table, "label", *where))
 
-    def document(self, name: str, table: Any) -> Mapping[str, str]:
+    def document(self, name: str, table: object) -> Mapping[str, str]:
         header = f"documents.{name}"
         if not isinstance(table, dict):
             self.fail(self.line_of(header, 0), header, "must be a table of title, author, published, …")
@@ -242,14 +242,14 @@ class _Reader:
 
     def choice(
         self, table: Mapping[str, Any], key: str, choices: tuple[str, ...], header: str, number: int
-    ) -> Any:
+    ) -> Any:  # noqa: ANN401 - one of the choices, whose Literal the caller knows
         value = self.string(table, key, header, number)
         if value is not None and value not in choices:
             line = self.line_of(header, number, key)
             self.fail(line, key, f'"{value}" must be one of {", ".join(choices)}')
         return value
 
-    def date(self, value: Any, line: int, key: str) -> str | None:
+    def date(self, value: object, line: int, key: str) -> str | None:
         if value is None:
             return None
         text = value.isoformat() if hasattr(value, "isoformat") else value
@@ -335,7 +335,7 @@ def _is_date(text: str) -> bool:
         return False
     parts = [int(part) for part in text.split("-")]
     try:
-        datetime.date(*(parts + [1, 1])[:3])
+        dt.date(*[*parts, 1, 1][:3])
     except ValueError:
         return False
     return True

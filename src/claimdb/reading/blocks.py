@@ -13,6 +13,9 @@ from .lines import LIST_MARK, ends_sentence, starts_lower
 from .structure import FURNITURE, Structure
 from .turns import Label
 
+DATELINE = "dateline"
+TURN_LABEL = "turn label"
+"""The ``label`` of the metadata blocks that say what they are."""
 DATELINE_PARAGRAPHS = 3
 """A dateline opens one of the first paragraphs under the title, or none."""
 
@@ -55,7 +58,7 @@ def build(
         elif role == "paragraph":
             dateline = find_dateline(paragraph.text) if paragraphs < DATELINE_PARAGRAPHS else None
             if dateline:
-                builder.add("metadata", start, start + dateline.end, builder.section, label="dateline")
+                builder.add("metadata", start, start + dateline.end, builder.section, label=DATELINE)
                 start += dateline.end
                 start += len(text[start:end]) - len(text[start:end].lstrip())
             paragraphs += 1
@@ -100,7 +103,7 @@ def _add_turn(
     begun = False
     if index == owner:
         words = paragraph.text[: label.end].rstrip()
-        builder.add("metadata", start, start + len(words), builder.section, label="turn label")
+        builder.add("metadata", start, start + len(words), builder.section, label=TURN_LABEL)
         start += label.end
         if start >= end:
             return
@@ -123,11 +126,13 @@ def _continued(text: str, blocks: list[Block]) -> list[Block]:
     between = False
     for index, block in enumerate(blocks):
         if block.role in FURNITURE:
-            between = between or block.label != "dateline"
+            between = between or block.label != DATELINE
             continue
-        if earlier is not None and block.role == earlier.role and block.role in ("paragraph", "list item"):
-            if _goes_on(text, earlier, block, between):
-                blocks[index] = replace(block, continues=True)
+        alike = (
+            earlier is not None and block.role == earlier.role and block.role in ("paragraph", "list item")
+        )
+        if alike and earlier is not None and _goes_on(text, earlier, block, between):
+            blocks[index] = replace(block, continues=True)
         earlier, between = block, False
     return blocks
 

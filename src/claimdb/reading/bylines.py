@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from .dates import MONTH, WEEKDAY, find_date
+from .words import PARTICLES
 
 LONGEST_BYLINE = 160
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
@@ -21,28 +22,6 @@ _BYLINE_END = re.compile(
     r"|\s+for\s+(?=[A-Z])|\s+at\s+(?=[A-Z])|\s+in\s+(?=[A-Z]))",
 )
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "la",
-        "le",
-        "di",
-        "du",
-        "y",
-        "the",
-        "of",
-    ]
-)
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
 )
@@ -108,7 +87,7 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= 5 or len(text) > 60 or _NO_NAME.match(text):
         return False
     return all(
-        (word[0].isupper() or word.casefold() in _PARTICLES) and not any(c.isdigit() for c in word)
+        (word[0].isupper() or word.casefold() in PARTICLES) and not any(c.isdigit() for c in word)
         for word in words
     ) and any(c.isalpha() for c in text)
 

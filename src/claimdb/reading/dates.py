@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH_NUMBER = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)}
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTH_NUMBER = {_MONTHS[i * 4 : i * 4 + 3]: i + 1 for i in range(12)}
 MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|Jun\.|July?|Jul\.|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -75,6 +62,6 @@ def _iso(parts: dict[str, str | None]) -> str | None:
 
 def _exists(year: int, month: int, day: int) -> bool:
     try:
-        return datetime.date(year, month, day).year >= 1000
+        return dt.date(year, month, day).year >= 1000
     except ValueError:
         return False

@@ -21,7 +21,7 @@ _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a]")
 _MOST_FOREIGN_LETTERS = 0.25
 
 
-class Undecodable(ValueError):
+class DecodingError(ValueError):
     """The bytes are no text that can be decoded; the message is the reason, for people."""
 
 
@@ -31,7 +31,7 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding
     if _CONTROL.search(data):
-        raise Undecodable("this is a binary file, not text")
+        raise DecodingError("this is a binary file, not text")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -42,12 +42,12 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable(
+        raise DecodingError(
             f"byte {error.start} is not {encoding.upper()}, as the file's first bytes promise; "
             "save the file as UTF-8"
         ) from None
     if "\0" in text:
-        raise Undecodable("this is a binary file, not text")
+        raise DecodingError("this is a binary file, not text")
     return text
 
 
@@ -55,7 +55,7 @@ def _windows(data: bytes, error: UnicodeDecodeError) -> str:
     lenient = data.decode("utf-8", errors="replace")
     damaged = lenient.count("\ufffd")
     foreign = sum(character > "\x7f" for character in lenient) - damaged
-    refusal = Undecodable(
+    refusal = DecodingError(
         f"byte {error.start} (0x{data[error.start]:02x}) is neither UTF-8 nor readable as Windows-1252; "
         "save the file as UTF-8"
     )

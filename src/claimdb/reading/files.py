@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from claimdb.errors import ReadingError
 
@@ -39,7 +39,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for name, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(inner for inner in folders if not inner.startswith("."))
         for file in sorted(files):
-            if not file.startswith(".") and os.path.splitext(file)[1].casefold() in suffixes:
+            if not file.startswith(".") and PurePath(file).suffix.casefold() in suffixes:
                 yield Path(name, file)
     # A folder that cannot be listed is handed on like a file: reading it names the reason.
     yield from unreadable

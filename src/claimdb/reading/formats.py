@@ -14,7 +14,7 @@ from claimdb.errors import ReadingError
 from claimdb.model import Corpus, Document
 
 from . import plain_text
-from .decoding import Undecodable, decode
+from .decoding import DecodingError, decode
 from .lines import BLANK
 
 
@@ -45,7 +45,7 @@ class Format:
 def _read_plain_text(source: Source) -> Document:
     try:
         text, encoding = decode(source.data)
-    except Undecodable as error:
+    except DecodingError as error:
         raise ReadingError(source.name, str(error)) from None
     if not text.strip(BLANK):
         raise ReadingError(source.name, "the file holds nothing but white space")
@@ -59,11 +59,11 @@ def _read_plain_text(source: Source) -> Document:
     )
 
 
-FORMATS = (
-    Format(
-        "plain text", frozenset({".txt", ".text", ".md", ".markdown"}), lambda source: True, _read_plain_text
-    ),
-)
+def _any(source: Source) -> bool:  # noqa: ARG001 - a Format's recogniser; plain text takes the rest
+    return True
+
+
+FORMATS = (Format("plain text", frozenset({".txt", ".text", ".md", ".markdown"}), _any, _read_plain_text),)
 
 _NOT_READ = (
     (b"%PDF-", "a PDF"),

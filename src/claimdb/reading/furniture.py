@@ -8,39 +8,17 @@ from typing import Literal
 from .bylines import is_name, parse_byline
 from .dates import is_date_line
 from .lines import ends_sentence
+from .words import NAVIGATION
 
 Furniture = Literal["metadata", "boilerplate"]
 
 LONGEST = 220
-"""A line longer than this is text, whatever it opens with: a lost sentence costs more than a kept advert."""
+"""A line longer than this is text, whatever it opens with: a lost sentence costs more than an advert kept."""
 
-_NAVIGATION = frozenset(
-    """
-    all news|home|homepage|menu|main menu|navigation|skip to content|skip to main content|skip to navigation
-    back to top|go to top|next page|previous page|next article|previous article|next story|previous story
-    read more|read next|read full article|read the full article|read the full story|continue reading
-    load more|show more|see more|see all|view all|more news|latest news|top stories|top news|news feed|breaking news
-    share|share this|share this article|share this story|share this page|share article|tweet|retweet|print
-    print this page|email|e-mail|copy link|save article|bookmark|comment|comments|no comments|reply|report abuse
-    advertisement|advertisements|advertising|sponsored|sponsored content|sponsored links|promoted content|ad
-    log in|login|log out|sign in|sign up|register|my account|create account|subscribe|subscribe now
-    subscribe today|newsletter|newsletters|sign up now|trending|trending now|most read|most popular|most viewed
-    popular now|related|related articles|related stories|related news|related topics|related posts|related content
-    related links|related coverage|suggested products|suggested reading|suggested articles|recommended
-    recommended for you|recommended reading|recommended stories|you may also like|you might also like|more from us
-    more stories|search|accept all|accept cookies|cookie settings|loading|loading...
-    story continues below|article continues below|story continues below advertisement|leave a comment
-    leave a reply|post a comment|add a comment|write a comment|join the conversation|view comments|show comments
-    hide comments|your comments are welcome|comments are closed|about us|contact us|contact|privacy policy
-    terms of use|terms of service|terms and conditions|sitemap|site map|faq|follow us|connect with us
-    donate|donate now|support us|become a member|tags|categories|archive|archives
-    """.replace("\n", "|")
-    .strip("| ")
-    .split("|")
-)
 _BOILERPLATE = re.compile(
     r"""
-    (?:please\s+)?(?:subscribe|sign\s+up|sign\s+in|log\s+in|register|become\s+a\s+(?:member|subscriber|patron))
+    (?:please\s+)?
+        (?:subscribe|sign\s+up|sign\s+in|log\s+in|register|become\s+a\s+(?:member|subscriber|patron))
         \s+(?:to|for|now|today|here|with|our|and|below|at|of)\b .*
     |(?:please\s+)?(?:follow|like|find)\s+(?:us|me|him|her|them|@\S+|(?:\S+\s+){1,5}?)\s*on\s+
         (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|x|google|social)\b .*
@@ -71,8 +49,8 @@ _RULE = re.compile(r"[\W_]+")
 
 _CREDIT = re.compile(
     r"""
-    [(\[]?(?:(?:file\s+|cover\s+|featured\s+)?(?:photo(?:graph|graphs|s)?|image|images|picture|illustration|graphic)
-        |caption|pictured|credit|credits)
+    [(\[]?(?:(?:file\s+|cover\s+|featured\s+)?
+        (?:photo(?:graph|graphs|s)?|image|images|picture|illustration|graphic)|caption|pictured|credit|credits)
         (?:\s+(?:credits?|by|courtesy(?:\s+of)?|via|from|source))? \s*[:/©]\s* \S.*
     |[(\[]?(?:photo|image|picture|illustration|photograph)s?\s+(?:by|courtesy(?:\s+of)?|via)\s+\S.*
     |©\s?\S.*
@@ -107,14 +85,14 @@ def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
         return None
-    bare = text.strip(" *_>|»→#").rstrip(".:! ").casefold()
-    if bare in _NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
+    bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
+    if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
         return "boilerplate"
     if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
         return "boilerplate"
     if is_date_line(text) or parse_byline(text) is not None or is_credit(text) or _LABELS.fullmatch(text):
         return "metadata"
-    if _BOILERPLATE.fullmatch(text):
+    if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
     return None
 

@@ -16,7 +16,7 @@ CLOSERS = "\"'”’»›“‘)]}*_"
 """What may stand between the end of a sentence and the end of its paragraph."""
 ENDERS = ".!?…"
 
-LIST_MARK = re.compile(r"(?:[-*•·‣▪●◦–—+]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])[ \t\u00a0]+(?=\S)")
+LIST_MARK = re.compile(r"(?:[-*•·‣▪●◦–—]|\(?\d{1,3}[.)]|[a-z][.)]|[A-Z]\)|\([A-Za-z]\))[ \t\u00a0]+(?=\S)")
 
 # A text is taken as hard-wrapped when its lines are no longer than this and mostly full.
 WIDEST_WRAP = 130

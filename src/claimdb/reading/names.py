@@ -10,70 +10,14 @@ from difflib import SequenceMatcher
 
 from claimdb.model import Corpus
 
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "sen",
-        "senator",
-        "rep",
-        "representative",
-        "gov",
-        "governor",
-        "president",
-        "vice",
-        "vice-president",
-        "secretary",
-        "minister",
-        "ambassador",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "lt",
-        "capt",
-        "captain",
-        "judge",
-        "justice",
-        "hon",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "speaker",
-        "mayor",
-        "rev",
-        "reverend",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "chancellor",
-        "premier",
-        "prime",
-        "foreign",
-        "the",
-        "host",
-        "moderator",
-        "anchor",
-    ]
-)
+from .words import TITLES
+
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
     r"|audience|speaker|man|woman|male|female|voice|caller|unidentified|unknown|crowd|all|both|operator|translator"
     r"|interpreter|speakers?|the|of|from|member|participant|press|\d+|\W)+",
     re.IGNORECASE,
 )
-_NAME_RUN = re.compile(r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){1,3}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
@@ -92,7 +36,7 @@ def plain(name: str) -> str:
 def without_titles(name: str) -> str:
     """The name without the titles before it, and without what follows a comma ("DOE, host")."""
     words = re.sub(r"\([^()]*\)", " ", name).split(",")[0].split()
-    while len(words) > 1 and words[0].strip(".").casefold() in _TITLES:
+    while len(words) > 1 and words[0].strip(".").casefold() in TITLES:
         words = words[1:]
     return " ".join(words)
 
@@ -162,7 +106,7 @@ def _runs(text: str) -> Iterable[str]:
     for word in re.split(r"\s+", text):
         bare = _POSSESSIVE.sub("", word.strip("\"'“”‘’«»()[],;:!?"))
         ended = word[-1:] in '.,;:!?)"”’' or bare != word.strip("\"'“”‘’«»()[],;:!?")
-        if bare[:1].isupper() and bare.rstrip(".").casefold() not in _TITLES:
+        if bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES:
             run.append(bare.rstrip(".") if len(bare) > 3 else bare)
             if not ended or (len(bare) == 2 and bare.endswith(".")):
                 continue

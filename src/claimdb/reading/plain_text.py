@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
-from .blocks import build
+from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import find_dateline, parse_byline, parse_field, without_links
 from .dates import find_date, is_date_line
 from .headings import heading_words
@@ -16,6 +16,9 @@ from .structure import Structure, structure
 from .turns import find_labels
 
 READER = "text 1"
+KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
+TOP_PARAGRAPHS = 1
+"""A line that is nothing but a date is the document's if it stands no further down than this."""
 
 # A page with this much text outside its turns is an article and a transcript; less is an introduction.
 ARTICLE_CHARACTERS = 600
@@ -51,7 +54,8 @@ def document(
         title=title or shown.get("title"),
         author=shown.get("author") or given.get("author"),
         published=shown.get("published") or given.get("published"),
-        publisher=shown.get("publisher") or given.get("publisher"),
+        # The agency of a dateline wrote the report; who published it a person may know better.
+        publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency"),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
         language=given.get("language") or "en",
@@ -74,8 +78,9 @@ def _outside(found: Structure) -> Iterator[str]:
 
 
 def _kind(given: str | None, blocks: tuple[Block, ...]) -> DocumentKind:
-    if given == "article" or given == "transcript" or given == "mixed":
-        return given
+    for kind in KINDS:
+        if given == kind:
+            return kind
     if not any(block.role == "turn" for block in blocks):
         return "article"
     outside = [block.end - block.start for block in blocks if block.role in ("paragraph", "list item")]
@@ -86,27 +91,30 @@ def _kind(given: str | None, blocks: tuple[Block, ...]) -> DocumentKind:
 def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
     """The metadata that the text itself shows: header fields, then bylines, dates and the dateline."""
     shown: dict[str, str] = {}
-    top = True
+    body = 0
     for block in blocks:
-        words = text[block.start : block.end]
-        if block.role != "metadata" or block.label == "turn label":
-            top = top and block.role == "boilerplate"
-            continue
-        found: dict[str, str | None] = {}
-        if block.label == "dateline":
-            dateline = find_dateline(words + " x")
-            found = {
-                "dateline": words,
-                "published": find_date(words),
-                "publisher": dateline.agency if dateline else None,
-            }
-        elif (author := parse_byline(words)) is not None:
-            found = {"author": author, "published": find_date(without_links(words))}
-        elif is_date_line(words):
-            found = {"published": find_date(words)}
-        elif top:
-            found = dict(parse_field(words) or {})
-        for key, value in found.items():
-            if value:
+        if block.role == "metadata" and block.label != TURN_LABEL:
+            for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
+        body += block.role in ("paragraph", "list item", "turn")
     return shown
+
+
+def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str, str]]:
+    """What a metadata block says; a date alone counts at the top only, below it may be any date."""
+    date = find_date(without_links(words))
+    author = parse_byline(words)
+    if label == DATELINE:
+        dateline = find_dateline(words + " …")
+        yield "dateline", words
+        if dateline and dateline.agency:
+            yield "agency", dateline.agency
+    elif author is not None:
+        yield "author", author
+    elif not at_top:
+        return
+    elif not is_date_line(words):
+        yield from (parse_field(words) or {}).items()
+        return
+    if date:
+        yield "published", date

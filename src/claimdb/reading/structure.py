@@ -22,12 +22,15 @@ from .headings import (
     may_be_heading,
 )
 from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
-from .turns import Label, zones
+from .turns import Label, is_direction, zones
 
 MOST_FIELDS = 12
 """Header fields ("Author: …") are looked for in this many paragraphs at the top."""
 FEWEST_REPEATS = 3
+# In a transcript people say the same few words again and again.
+FEWEST_REPEATED_WORDS = 4
 LONGEST_FURNITURE = 120
+FEWEST_STANDFIRST_WORDS = 6
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
 FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")
@@ -83,7 +86,7 @@ def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], titl
     owners = zones(draft.paragraphs, labels, stops)
     for index, owner in enumerate(owners):
         if owner is not None and draft.roles[index] is None:
-            draft.roles[index] = "heading" if _strong_heading(draft, index) and index - owner > 1 else "turn"
+            draft.roles[index] = _role_in_turn(draft, index, owner)
     _headings(draft)
     _credits_at_end(draft)
     roles: list[Role] = [
@@ -91,6 +94,13 @@ def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], titl
         for role, paragraph in zip(draft.roles, draft.paragraphs, strict=True)
     ]
     return Structure(tuple(draft.paragraphs), tuple(roles), tuple(owners), frozenset(draft.standfirsts))
+
+
+def _role_in_turn(draft: _Draft, index: int, first: int) -> Role:
+    """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
+    if index > first and is_direction(draft.text(index)):
+        return "metadata"
+    return "heading" if index - first > 1 and _strong_heading(draft, index) else "turn"
 
 
 def _strong_heading(draft: _Draft, index: int) -> bool:
@@ -152,11 +162,12 @@ def _standfirst(draft: _Draft, title: int) -> None:
     after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] is None), None)
     if after is None or not draft.free(index) or is_list_item(draft.text(index)):
         return
+    text = draft.text(index)
     apart = draft.paragraphs[index].gap > 0 and draft.paragraphs[after].gap > 0
-    if apart and is_standfirst(draft.text(index)) and not starts_lower(draft.text(after)):
-        if len(draft.text(index).split()) > 5 and not draft.labelled(after):
-            draft.roles[index] = "heading"
-            draft.standfirsts.add(index)
+    fits = is_standfirst(text) and len(text.split()) >= FEWEST_STANDFIRST_WORDS
+    if apart and fits and not starts_lower(draft.text(after)) and not draft.labelled(after):
+        draft.roles[index] = "heading"
+        draft.standfirsts.add(index)
 
 
 def _short(draft: _Draft, index: int) -> bool:
@@ -195,9 +206,12 @@ def _repeats(draft: _Draft) -> None:
     titles = {draft.text(i).casefold() for i, role in enumerate(draft.roles) if role == "title"}
     short = [i for i in range(len(draft.roles)) if _short(draft, i)]
     counts = Counter(draft.text(i).casefold() for i in short)
+    fewest = FEWEST_REPEATED_WORDS if draft.labels else 2
     for index in range(len(draft.roles)):
         words = draft.text(index)[: LONGEST_TITLE + 1].casefold()
-        if draft.free(index) and (words in titles or (counts[words] >= FEWEST_REPEATS and " " in words)):
+        if draft.free(index) and (
+            words in titles or (counts[words] >= FEWEST_REPEATS and len(words.split()) >= fewest)
+        ):
             draft.roles[index] = "metadata"
 
 
@@ -269,7 +283,7 @@ def _body_after(draft: _Draft) -> list[int | None]:
 
 def _looks_like_heading(draft: _Draft, index: int, after: int | None) -> bool:
     text = draft.text(index)
-    if after is None or _goes_on(draft, index, after):
+    if after is None or _goes_on(draft, after):
         return False
     if _strong_heading(draft, index):
         return True
@@ -288,8 +302,8 @@ def _looks_like_heading(draft: _Draft, index: int, after: int | None) -> bool:
     return False
 
 
-def _goes_on(draft: _Draft, index: int, after: int) -> bool:
-    """True if the text after is the rest of this line's sentence."""
+def _goes_on(draft: _Draft, after: int) -> bool:
+    """True if the next text is the rest of a sentence."""
     return draft.free(after) and starts_lower(draft.text(after))
 
 

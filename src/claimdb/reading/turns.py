@@ -10,14 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from .headings import is_headline
 from .lines import Line, Paragraph, ends_sentence
+from .words import NO_LABELS, PARTICLES
 
 LONGEST_LABEL = 120
 
 # A page is a transcript when at least this many turns have at least two labels that come again.
 FEWEST_TURNS = 3
 FEWEST_LABELS = 2
+FEWEST_ALONE = 4
 RECURRING_SHARE = 0.6
 DENSEST_GAP = 8
 """Labels further apart than this many lines on average belong to an article."""
@@ -44,33 +48,47 @@ class Layout:
 
 
 _TIME = r"(?P<time>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d{1,3})?"
+_BOLD = r"(?:\*\*|__)"
+_NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
 LAYOUTS = (
-    Layout("name, then time", re.compile(rf"(?:\*\*|__)?(?P<name>[^\[\]():*]{{1,60}}?)\s*:?\s*(?:\*\*|__)?\s*[\[(]{_TIME}[\])]\s*:?(?:\*\*|__)?(?:\s+|$)")),
-    Layout("time, then name", re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*(?:\*\*|__)?(?P<name>[^\[\]():*]{{1,60}}?)\s*(?:\*\*|__)?:(?:\*\*|__)?(?:\s+|$)")),
-    Layout("bold name", re.compile(r"(?:\*\*|__)(?P<name>[^*_:\[\]]{1,60}?)\s*(?::\s?(?:\*\*|__)|(?:\*\*|__)\s?:)(?:\s+|$)")),
-    Layout("name and colon", re.compile(r"(?P<name>[^:*\[\]\"“”]{1,80}?)\s?:(?:\s+|$)")),
-    Layout("name alone", re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"), alone=True),
-)  # fmt: skip
-
-_WORD = re.compile(r"[^\W\d_][\w.'’\-]*|\d{1,3}|&|\([^()]{1,40}\)")
-_SMALL = frozenset(["of", "the", "de", "da", "von", "van", "bin", "al", "and", "for", "del", "la", "le"])
-_NO_LABELS = frozenset(
-    """
-    note|notes|editor's note|editor’s note|correction|update|updated|photo|photos|video|image|source|sources|via|credit
-    caption|watch|listen|read|read more|related|see also|also|more|warning|disclaimer|summary|background|conclusion
-    introduction|advertisement|tags|topics|category|date|time|place|location|published|author|title|url|link|http|https
-    subject|re|from|to|cc|sent|fw|fwd|ps|p.s|contact|phone|tel|fax|email|e-mail|website|address|copyright|example
-    breaking|exclusive|opinion|analysis|poll|first|second|third|finally|today|yesterday|tomorrow|remember|look|listen
-    """.replace("\n", "|")
-    .replace(" |", "|")
-    .strip("| ")
-    .split("|")
+    Layout(
+        "name, then time",  # Jane Doe [00:01:02]
+        re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout(
+        "time, then name",  # [00:01:02] Jane Doe: …
+        re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_BOLD}?{_NAME}\s*{_BOLD}?:{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout(
+        "bold name",  # **Jane Doe:** …
+        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
+    ),
+    Layout(
+        "name and colon",  # JANE DOE (host): …
+        re.compile(r"(?P<name>[^:*\[\]\"“”]{1,80}?)\s?:(?:\s+|$)"),
+    ),
+    Layout(
+        "name alone",
+        re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
+        alone=True,
+    ),
 )
+
+_WORD = re.compile(r"[^\W\d_][\w.'’\-]*|\d{1,3}|&")
+_ROLE = re.compile(r"\s*\([^()]*\)")
+_DIRECTION = re.compile(r"\([^()]{1,60}\)\.?|\[[^\[\]]{1,60}\]\.?")
+
+
+def is_direction(text: str) -> bool:
+    """True for a stage direction that stands by itself ("(Applause.)", "[crosstalk]")."""
+    return len(text) <= 64 and _DIRECTION.fullmatch(text) is not None
 
 
 def label_key(name: str) -> str:
-    """A label for counting: case, a role in brackets and a final full stop set aside."""
-    return re.sub(r"\s*\([^()]*\)", "", name).strip(" .").casefold()
+    """What the labels of one speaker share: the surname ("JANE DOE, HOST", "Doe"), or the whole ("Speaker 1")."""
+    bare = _ROLE.sub("", name).split(",")[0].strip(" .").casefold()
+    words = bare.split()
+    return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
 
 
 def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, Label]:
@@ -87,8 +105,8 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
     if not accepted:
         return {}
     best = max(accepted, key=len)
-    labels = {label.line: label for label in best if _belongs(label, best)}
-    names = {label_key(label.name) for label in labels.values()}
+    labels = {label.line: label for label in best}
+    names = {label_key(label.name) for label in best}
     for others in found[:-1]:
         for label in others:
             if label_key(label.name) in names:
@@ -99,16 +117,18 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
 def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
     labels = []
     for index, line in enumerate(lines):
-        text = line.text[:LONGEST_LABEL]
-        match = layout.pattern.match(text)
-        if match is None or (layout.alone and len(line.text) > LONGEST_LABEL):
+        if layout.alone and len(line.text) > LONGEST_LABEL:
+            continue
+        match = layout.pattern.match(line.text[:LONGEST_LABEL])
+        if match is None:
             continue
         name = match["name"].strip(" -–—•>#")
         follows = match.end() < len(line.text) or (index + 1 < len(lines) and lines[index + 1].gap <= 1)
-        if follows and _is_label(name):
-            time = match.groupdict().get("time")
-            labels.append(Label(index, match.end(), name, _normal_time(time) if time else None))
-    return labels
+        if not follows or not _is_label(name) or is_headline(line.text[match.end() :]):
+            continue
+        time = match.groupdict().get("time")
+        labels.append(Label(index, match.end(), name, _normal_time(time) if time else None))
+    return _belonging(labels)
 
 
 def _normal_time(time: str) -> str:
@@ -120,15 +140,12 @@ def _normal_time(time: str) -> str:
 
 def _is_label(name: str) -> bool:
     """True for the words that may name a speaker: one to eight, written as names are."""
-    if not name or label_key(name) in _NO_LABELS:
+    bare = _ROLE.sub("", name).strip()
+    if not bare or not bare[0].isupper() or bare.casefold() in NO_LABELS:
         return False
-    words = name.replace(",", " ").split()
-    if len(words) > 8 or not name[0].isupper():
-        return False
-    return all(
-        _WORD.match(word.strip("()")) is not None
-        and (word.strip("(")[:1].isupper() or word.strip("()")[:1].isdigit() or word in _SMALL or word == "&")
-        for word in words
+    words = bare.replace(",", " ").split()
+    return len(words) <= 8 and all(
+        _WORD.fullmatch(word) is not None and (not word[0].islower() or word in PARTICLES) for word in words
     )
 
 
@@ -143,10 +160,9 @@ def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: boo
         return False
     if alone:
         # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
-        often = len(labels) >= 4 and len(recurring) >= 2 and all(counts[name] > 1 for name in counts)
-        return often and all(
-            ends_sentence(lines[label.line + 1].text) for label in labels if label.line + 1 < len(lines)
-        )
+        below = [lines[label.line + 1].text for label in labels]
+        often = len(labels) >= FEWEST_ALONE and len(recurring) == len(counts)
+        return often and all(ends_sentence(text) for text in below)
     speaking = sum(_speaks(label, lines) for label in labels)
     return speaking >= RECURRING_SHARE * len(labels)
 
@@ -159,16 +175,17 @@ def _speaks(label: Label, lines: Sequence[Line]) -> bool:
     return sum(character.isalpha() for character in said) >= 3
 
 
-def _belongs(label: Label, labels: Sequence[Label]) -> bool:
-    """False for a lone word with a colon that no other label shares: text, not a speaker."""
-    key = label_key(label.name)
-    if label.timestamp or sum(label_key(other.name) == key for other in labels) > 1:
-        return True
-    if sum(other.name.isupper() for other in labels) > len(labels) / 2:
-        return label.name.isupper()
-    return len(key.split()) > 1 or any(
-        key in label_key(other.name).split() for other in labels if other is not label
-    )
+def _belonging(labels: list[Label]) -> list[Label]:
+    """The labels without the lone words with a colon that no other label shares: text, not speakers."""
+    counts = Counter(label_key(label.name) for label in labels)
+    capitals = sum(label.name.isupper() for label in labels) > len(labels) / 2
+    return [
+        label
+        for label in labels
+        if label.timestamp
+        or counts[label_key(label.name)] > 1
+        or (label.name.isupper() if capitals else len(label.name.split()) > 1)
+    ]
 
 
 def zones(
@@ -183,7 +200,7 @@ def zones(
     starts = [index for index, paragraph in enumerate(paragraphs) if paragraph.first_line in labels]
     if not starts:
         return owners
-    for start, after in zip(starts, starts[1:], strict=False):
+    for start, after in pairwise(starts):
         for index in range(start, after):
             owners[index] = start
     last = starts[-1]
@@ -200,7 +217,7 @@ def zones(
 
 def _usual_room(starts: Sequence[int], label_alone: bool) -> int:
     """How many paragraphs may follow the last label: many only if turns of many are usual here."""
-    sizes = [after - start - 1 for start, after in zip(starts, starts[1:], strict=False)]
+    sizes = [after - start - 1 for start, after in pairwise(starts)]
     least = 1 if label_alone else 0
     longer = sum(size > least for size in sizes)
     if sizes and longer >= MULTI_PARAGRAPH_SHARE * len(sizes):

@@ -1,0 +1,85 @@
+"""The lists of words that reading goes by, in one place to be looked over and added to."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(phrase for line in text.splitlines() for phrase in line.strip().split("|") if phrase)
+
+
+TITLES = _words(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman
+    congresswoman gov governor president vice vice-president secretary minister ambassador gen general col
+    colonel lt capt captain judge justice hon chairman chairwoman chair speaker mayor rev reverend king
+    queen prince princess chancellor premier prime foreign the host moderator anchor commissioner
+    """
+)
+"""What stands before a name and is no part of it."""
+
+PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for")
+"""The words of a name or a label that are written small."""
+
+SMALL = _words(
+    """
+    a an and are as at be but by for from has have if in into is it its of on or over than that the their to
+    vs was will with
+    """
+)
+"""The words that a headline with capitals may leave small."""
+
+PLAIN = _words("the a an is are was were has have had been his her their that this")
+"""The words that a headline drops and a sentence of an article has."""
+
+HANGING = _words(
+    """
+    a an the and or but nor of in on at to from by for with without as than that which who whose whom
+    including such into onto over under between among against about during after before while when where is
+    are was were be been has have had will would can could may might must shall should not his her its their
+    our my your this these those said says
+    """
+)
+"""The words that no heading and no sentence ends with: text that does goes on somewhere else."""
+
+NO_LABELS = _phrases(
+    """
+    note|notes|editor's note|editor’s note|correction|corrections|clarification|update|updated|photo|photos
+    video|image|source|sources|via|credit|caption|watch|listen|read|read more|related|see also|also|more
+    warning|disclaimer|summary|background|conclusion|introduction|advertisement|tags|topics|category|date
+    time|place|location|published|author|title|url|link|http|https|subject|re|from|to|cc|sent|fw|fwd|ps|p.s
+    contact|phone|tel|fax|email|e-mail|website|address|copyright|example|breaking|exclusive|opinion|analysis
+    poll|first|second|third|finally|today|yesterday|tomorrow|remember|look|pros|cons|bottom line|key points
+    winner|winners|loser|losers|fact|facts|verdict|yes|no|undecided|don't know|don’t know|total|others|other
+    none
+    """
+)
+"""What stands before a colon and names no speaker."""
+
+NAVIGATION = _phrases(
+    """
+    all news|home|homepage|menu|main menu|navigation|skip to content|skip to main content|skip to navigation
+    back to top|go to top|next page|previous page|next article|previous article|next story|previous story
+    read more|read next|read full article|read the full article|read the full story|continue reading
+    load more|show more|see more|see all|view all|more news|latest news|top stories|top news|news feed
+    breaking news|share|share this|share this article|share this story|share this page|share article|tweet
+    retweet|print|print this page|email|e-mail|copy link|save article|bookmark|comment|comments|no comments
+    reply|report abuse|advertisement|advertisements|advertising|sponsored|sponsored content|sponsored links
+    promoted content|ad|log in|login|log out|sign in|sign up|register|my account|create account|subscribe
+    subscribe now|subscribe today|newsletter|newsletters|sign up now|trending|trending now|most read
+    most popular|most viewed|popular now|related|related articles|related stories|related news
+    related topics|related posts|related content|related links|related coverage|suggested products
+    suggested reading|suggested articles|recommended|recommended for you|recommended reading
+    recommended stories|you may also like|you might also like|more from us|more stories|search|close
+    accept all|accept cookies|cookie settings|loading|loading...|story continues below
+    article continues below|story continues below advertisement|leave a comment|leave a reply|post a comment
+    add a comment|write a comment|join the conversation|view comments|show comments|hide comments
+    your comments are welcome|comments are closed|about us|contact us|contact|privacy policy|terms of use
+    terms of service|terms and conditions|sitemap|site map|faq|follow us|connect with us|donate|donate now
+    support us|become a member|tags|categories|archive|archives
+    """
+)
+"""Whole lines that are a page's furniture."""
