@@ -14,9 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from cpu import Measurement, run_quietly
-
 from claimdb.extraction import DEFAULT_MODEL, pipeline
+from cpu import Measurement, run_quietly
 
 REPOSITORY = Path(__file__).parent.parent
 POLNEAR = REPOSITORY.parent / "shared" / "polnear" / "dev" / "text"

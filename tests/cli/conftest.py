@@ -73,17 +73,22 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder ``press/`` of two documents with a corpus file, and ``claimdb.db`` beside it."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with ``press/``: two documents and a corpus file."""
     folder = tmp_path_factory.mktemp("archive")
     press = folder / "press"
     press.mkdir()
     (press / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
     (press / "interview.txt").write_text(INTERVIEW, encoding="utf-8")
     (press / "claimdb.toml").write_text(CORPUS, encoding="utf-8")
-    subprocess.run(
-        [sys.executable, "-m", "claimdb", "ingest", "press"], cwd=folder, check=True, capture_output=True
-    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def archive(folder: Path) -> Path:
+    """The folder with ``claimdb.db`` beside ``press/``."""
+    command = [sys.executable, "-m", "claimdb", "ingest", "press"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder
 
 

@@ -11,7 +11,7 @@ from claimdb.cli.terminal import data_stream, notice
 
 if TYPE_CHECKING:
     from claimdb.cli.sources import Sources
-    from claimdb.model import Statement
+    from claimdb.model import Corpus, Document, Statement
 
 
 def extract(
@@ -55,7 +55,7 @@ def _statements(sources: "Sources", model: str | None) -> "Iterator[tuple[Statem
 
     dates: dict[str, str | None] = {}
 
-    def dated() -> Iterator[tuple[extraction.Document, extraction.Corpus]]:
+    def dated() -> Iterator[tuple["Document", "Corpus"]]:
         for document, corpus in sources:
             dates[document.path] = document.published
             yield document, corpus

@@ -9,7 +9,7 @@ import typer
 
 from claimdb.cli.commands import HELP_NAMES, CommandGroup
 from claimdb.cli.terminal import notice, tolerant
-from claimdb.errors import AmbiguousError, ClaimdbError, FilterError
+from claimdb.errors import ClaimdbError, FilterError
 
 PROGRAM: Final = "claimdb"
 FAILED: Final = 1
@@ -91,9 +91,6 @@ def run(arguments: Sequence[str]) -> int:
 
 def _failed(error: ClaimdbError, status: int) -> int:
     notice(f"{PROGRAM}: {error}")
-    if isinstance(error, AmbiguousError):
-        for candidate in error.candidates:
-            notice(candidate, indent="  ")
     return status
 
 

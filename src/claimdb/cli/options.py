@@ -90,7 +90,7 @@ SortOption = Annotated[
     typer.Option(
         metavar="ORDER",
         autocompletion=completion.fixed(SORTS),
-        help=f"The order of the rows: {', '.join(SORTS)}.",
+        help=f"The order of the rows: {', '.join(SORTS)}; -date and so on the other way round.",
     ),
 ]
 LimitOption = Annotated[

@@ -45,10 +45,10 @@ def console(stream: TextIO) -> Console:
     return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
-def notice(message: str, *, indent: str = "") -> None:
+def notice(message: str) -> None:
     """A line for the person, beside the output: on standard error."""
     sys.stdout.flush()
-    sys.stderr.write(f"{indent}{one_line(message)}\n")
+    sys.stderr.write(f"{one_line(message)}\n")
 
 
 def tolerant() -> None:
