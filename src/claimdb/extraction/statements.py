@@ -401,7 +401,7 @@ def _trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
             start += 5
         while end > start and printed[end - 1] in _EDGE:
             end -= 1
-        if printed[end - 1 : end] == "." and not _keeps_stop(printed[start:end]):
+        if start < end and printed[end - 1] == "." and not _keeps_stop(printed[start:end]):
             end -= 1
         if start < end and _WORD.search(printed, start, end):
             out.append((start, end))
@@ -410,7 +410,7 @@ def _trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
 
 def _keeps_stop(words: str) -> bool:
     """True where the full stop belongs to the words: "U.S.", "…", an omission."""
-    last = words.split()[-1]
+    last = words.rsplit(maxsplit=1)[-1]
     return last.endswith(("..", ">.")) or "." in last[:-1] or words[:1] in "\"“'‘"
 
 
