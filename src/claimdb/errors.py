@@ -47,3 +47,7 @@ class AmbiguousError(ClaimdbError):
 
 class FilterError(ClaimdbError):
     """A filter's value cannot be: an impossible date, a confidence above 1, an unknown kind."""
+
+
+class ExportError(ClaimdbError):
+    """The destination of an export cannot be written, is there already, or names no known format."""

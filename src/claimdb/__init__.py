@@ -1,0 +1,138 @@
+"""Who said what, where exactly, and how do we know: statements out of articles and transcripts.
+
+    import claimdb
+
+    with claimdb.open("claimdb.db") as db:
+        db.ingest("articles/")
+        for record in db.query(speaker="Doe", topic="water"):
+            print(record.statement.text)
+
+    for statement in claimdb.extract('"It rained," Jane Doe said.'):
+        print(statement.speaker, statement.text)
+
+Nothing is loaded before it is asked for: ``import claimdb`` itself takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from claimdb._version import __version__
+
+if TYPE_CHECKING:
+    from claimdb.corpus import load as load_corpus
+    from claimdb.database import Database
+    from claimdb.database import open_database as open
+    from claimdb.errors import (
+        AmbiguousError,
+        ClaimdbError,
+        CorpusError,
+        DatabaseError,
+        ExportError,
+        FilterError,
+        ModelError,
+        NotFoundError,
+        ReadingError,
+    )
+    from claimdb.export import unguard
+    from claimdb.ingesting import IngestedDocument, IngestReport, Progress
+    from claimdb.model import (
+        AUTHOR,
+        Block,
+        Corpus,
+        Document,
+        Extraction,
+        Extractor,
+        Span,
+        Speaker,
+        Statement,
+        Topic,
+    )
+    from claimdb.notebook import extract, read
+    from claimdb.store.records import (
+        DocumentRecord,
+        Passage,
+        Problem,
+        Record,
+        Shown,
+        SpeakerCount,
+        SpeakerTopics,
+        Stats,
+        TopicCount,
+        Verification,
+    )
+
+__all__ = [
+    "AUTHOR",
+    "AmbiguousError",
+    "Block",
+    "ClaimdbError",
+    "Corpus",
+    "CorpusError",
+    "Database",
+    "DatabaseError",
+    "Document",
+    "DocumentRecord",
+    "ExportError",
+    "Extraction",
+    "Extractor",
+    "FilterError",
+    "IngestReport",
+    "IngestedDocument",
+    "ModelError",
+    "NotFoundError",
+    "Passage",
+    "Problem",
+    "Progress",
+    "ReadingError",
+    "Record",
+    "Shown",
+    "Span",
+    "Speaker",
+    "SpeakerCount",
+    "SpeakerTopics",
+    "Statement",
+    "Stats",
+    "Topic",
+    "TopicCount",
+    "Verification",
+    "__version__",
+    "extract",
+    "load_corpus",
+    "open",
+    "read",
+    "unguard",
+]
+
+_FROM = {
+    "claimdb.corpus": {"load_corpus": "load"},
+    "claimdb.database": {"Database": "Database", "open": "open_database"},
+    "claimdb.export": {"unguard": "unguard"},
+    "claimdb.notebook": {"extract": "extract", "read": "read"},
+}
+_MODULES = {
+    "claimdb.errors": "AmbiguousError ClaimdbError CorpusError DatabaseError ExportError FilterError "
+    "ModelError NotFoundError ReadingError",
+    "claimdb.ingesting": "IngestReport IngestedDocument Progress",
+    "claimdb.model": "AUTHOR Block Corpus Document Extraction Extractor Span Speaker Statement Topic",
+    "claimdb.store.records": "DocumentRecord Passage Problem Record Shown SpeakerCount SpeakerTopics Stats "
+    "TopicCount Verification",
+}
+_WHERE = {name: (module, there) for module, names in _FROM.items() for name, there in names.items()} | {
+    name: (module, name) for module, names in _MODULES.items() for name in names.split()
+}
+
+
+def __getattr__(name: str) -> object:
+    try:
+        module, there = _WHERE[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(import_module(module), there)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

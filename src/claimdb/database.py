@@ -1,0 +1,301 @@
+"""A database of statements: documents in, statements out; what the command line is a thin layer over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TextIO, Unpack
+
+from claimdb import export as exporting
+from claimdb import ingesting
+from claimdb.errors import FilterError, ReadingError
+from claimdb.ingesting import IngestedDocument, IngestReport, Progress
+from claimdb.store import filters as filtering
+from claimdb.store import opening, overview, query
+from claimdb.store.filters import Date, FilterOptions, Sort, Values
+from claimdb.store.records import (
+    DocumentRecord,
+    Problem,
+    Record,
+    Shown,
+    SpeakerCount,
+    Stats,
+    TopicCount,
+    Verification,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Connection, Engine
+
+__all__ = ["Database", "IngestReport", "IngestedDocument", "Progress", "open_database"]
+
+
+def open_database(
+    path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+) -> Database:
+    """Open the database at ``path``; see ``Database``.
+
+    >>> import claimdb
+    >>> with claimdb.open("claimdb.db") as db:  # doctest: +SKIP
+    ...     db.ingest("articles/")
+    """
+    return Database(path, create=create, timeout=timeout)
+
+
+class Database:
+    """A database of statements in one file.
+
+    A database of an older claimdb is upgraded.  One that is not there yet is made by the first ``ingest``,
+    or, without ``create``, refused.  ``timeout``: how many seconds to wait while another program writes.
+
+    Use it in a ``with`` statement, or ``close`` it.  Every method raises ``DatabaseError`` when the file
+    cannot be read or written.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+    ) -> None:
+        self.path = Path(path)
+        self._timeout = timeout
+        self._engine: Engine | None = None
+        if self.path.exists() or not create:
+            self._engine = opening.connect(self.path, timeout=timeout)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; queries that still run end with an error."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    # --------------------------------------------------------------------------------- in
+
+    def ingest(
+        self,
+        *paths: str | os.PathLike[str],
+        jobs: int = 1,
+        model: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> IngestReport:
+        """Read files and folders, find the statements in them, and write both.
+
+        What is in already, unchanged, is passed over without loading a language model.  Each document is
+        written whole or not at all; a file that cannot be read is among the report's failures, and the rest
+        goes in.  The results are the same for any number of ``jobs``, which are processes; a script that
+        uses several must guard its main part with ``if __name__ == "__main__"``.
+
+        ``model``: the name of an installed English spaCy pipeline.  ``progress`` is called after every file.
+        Raises ``ModelError`` when the model is missing, and ``CorpusError`` for a mistake in a claimdb.toml.
+        """
+        from claimdb import extraction
+
+        if jobs < 1:
+            raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
+        folder = self.path.absolute().parent
+        tasks, failures = ingesting.tasks_for([Path(path) for path in paths], folder)
+        digests, unread = ingesting.digests_of(tasks)
+        if not digests:
+            return IngestReport((), (*failures, *unread.values()))
+        with opening.told(self.path):
+            if self._engine is None:
+                self._engine = opening.create(self.path, timeout=self._timeout)
+            run = ingesting.Ingest(
+                self._engine, folder, model=model or extraction.DEFAULT_MODEL, jobs=jobs, report=progress
+            )
+            report = run.run(tasks, digests, unread)
+        return IngestReport(report.documents, (*failures, *report.failures))
+
+    # -------------------------------------------------------------------------------- out
+
+    def query(
+        self,
+        text: str | None = None,
+        *,
+        speaker: Values = (),
+        topic: Values = (),
+        document: Values = (),
+        kind: Values = (),
+        function: Values = (),
+        since: Date | None = None,
+        until: Date | None = None,
+        min_confidence: float | None = None,
+        sort: str = "document",
+        limit: int | None = None,
+    ) -> Iterator[Record]:
+        """Statements that meet all the filters, streamed.
+
+        ``text``: words that must all be there, in any order; ``"words in quotation marks"`` stand together,
+        and ``water*`` is any word that begins so.
+        ``speaker``, ``topic``, ``document``, ``kind``, ``function``: one value or several, any of which fits.
+        Speakers and topics are found by full name, other name, surname or part of the name, whatever the
+        case, the accents and the transliteration; documents by path, pattern (``2024-*``), hash, or a part
+        of the path or title.
+        ``since``, ``until``: dates of publication, ``2024-02-12``, ``2024-02`` or ``2024``, both included; a
+        document that is only dated to the month fits every day of it, an undated one none.
+        ``min_confidence``: from 0 to 1.
+        ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
+        ``limit``: at most so many.
+
+        Raises ``FilterError`` for a value that cannot be, ``NotFoundError`` for a name that nobody has, with
+        near ones, and ``AmbiguousError`` for one that several have; all at once, not while streaming.
+        """
+        checked = filtering.check(
+            text, speaker, topic, document, kind, function, since, until, min_confidence
+        )
+        order = query.check_sort(sort)
+        if limit is not None and limit < 0:
+            raise FilterError(f"limit {limit}: give 0 or more")
+        with self._reading() as connection:
+            conditions = filtering.conditions(connection, checked)
+        return self._stream(conditions, order, limit)
+
+    def count(
+        self,
+        text: str | None = None,
+        *,
+        speaker: Values = (),
+        topic: Values = (),
+        document: Values = (),
+        kind: Values = (),
+        function: Values = (),
+        since: Date | None = None,
+        until: Date | None = None,
+        min_confidence: float | None = None,
+    ) -> int:
+        """How many statements meet the filters, which are those of ``query``, with the same errors."""
+        checked = filtering.check(
+            text, speaker, topic, document, kind, function, since, until, min_confidence
+        )
+        with self._reading() as connection:
+            return query.count(connection, filtering.conditions(connection, checked))
+
+    def show(self, id: str) -> Shown:
+        """One statement in its surroundings, by its id or the first four or more characters of it.
+
+        Raises ``NotFoundError`` when there is none, and ``AmbiguousError`` when several begin so.
+        """
+        with self._reading() as connection:
+            return query.show(connection, id)
+
+    def speakers(self) -> list[SpeakerCount]:
+        """Everyone who says anything, those who say most first."""
+        with self._reading() as connection:
+            return overview.speakers(connection)
+
+    def topics(self) -> list[TopicCount]:
+        """Every topic, those with most statements first."""
+        with self._reading() as connection:
+            return overview.topics(connection)
+
+    def documents(self) -> list[DocumentRecord]:
+        """Every document in its latest version, by path."""
+        with self._reading() as connection:
+            return overview.documents(connection)
+
+    def stats(self) -> Stats:
+        """The numbers of all, with a table of speakers by topics."""
+        with self._reading() as connection:
+            return overview.stats(connection)
+
+    def export(
+        self,
+        destination: str | os.PathLike[str] | TextIO,
+        *,
+        format: exporting.Format | None = None,
+        guard: bool = True,
+        overwrite: bool = False,
+        sort: str = "document",
+        limit: int | None = None,
+        **filters: Unpack[FilterOptions],
+    ) -> int:
+        """Write statements, one a row, to a file or an open one; give the number of rows.
+
+        ``format``: csv, tsv or jsonl; without it the suffix of the file says.
+        ``guard``: make cells harmless that a spreadsheet would run as a formula; see ``claimdb.export``.
+        ``overwrite``: replace a file that is there.  A file is written whole or not at all.
+        ``sort``, ``limit`` and the filters are those of ``query``, with the same errors.
+        Raises ``ExportError`` when the file cannot be written, is there already, or has another suffix.
+        """
+        target = exporting.target(destination, format=format, overwrite=overwrite)
+        return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
+
+    def verify(self) -> Verification:
+        """Prove that every statement's words are its document's words, in the database and in the files.
+
+        A file that has the bytes that were read is read again, which must give the same text.
+        """
+        from claimdb.store import verify
+
+        engine = self._connected()
+        files = _Files(self.path.absolute().parent)
+        with opening.told(self.path):
+            checked = verify.verify(engine)
+            with engine.connect() as connection:
+                for path, sha256, text in verify.latest_texts(connection):
+                    files.check(path, sha256, text)
+        return Verification(
+            documents=checked.documents,
+            versions=checked.versions,
+            statements=checked.statements,
+            spans=checked.spans,
+            problems=(*checked.problems, *files.problems),
+            files_same=files.same,
+            files_changed=tuple(files.changed),
+            files_missing=tuple(files.missing),
+        )
+
+    # ------------------------------------------------------------------------------ inside
+
+    def _connected(self) -> Engine:
+        if self._engine is None:
+            # Another program may have made it in the meantime.
+            self._engine = opening.connect(self.path, timeout=self._timeout)
+        return self._engine
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        engine = self._connected()
+        with opening.told(self.path), engine.connect() as connection:
+            yield connection
+
+    def _stream(
+        self, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None
+    ) -> Iterator[Record]:
+        with self._reading() as connection:
+            yield from query.records(connection, conditions, sort=sort, limit=limit)
+
+
+class _Files:
+    """The files of the documents, compared with what was read from them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.same = 0
+        self.changed: list[str] = []
+        self.missing: list[str] = []
+        self.problems: list[Problem] = []
+
+    def check(self, path: str, sha256: str, text: str) -> None:
+        from claimdb import reading
+
+        file = self._folder / path
+        if not file.exists():
+            self.missing.append(path)
+            return
+        try:
+            if reading.digest(file) != sha256:
+                self.changed.append(path)
+                return
+            again = reading.read(file, name=path).text
+        except ReadingError as error:
+            self.problems.append(Problem(path, f"its file cannot be read: {error.reason}"))
+            return
+        self.same += 1
+        if again != text:
+            self.problems.append(Problem(path, "reading its file again gives another text"))

@@ -1,0 +1,1 @@
+"""The database: tables, opening and upgrading, writing, querying, verifying; knows SQL and no language."""

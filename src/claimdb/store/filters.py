@@ -1,0 +1,323 @@
+"""What narrows down the statements: checked as a person gave it, then turned into conditions of SQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias, TypedDict, get_args
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    SQLColumnExpression,
+    bindparam,
+    column,
+    select,
+    table,
+    text,
+)
+
+from claimdb.errors import FilterError, NotFoundError
+from claimdb.model import Function, Kind
+from claimdb.store import names
+from claimdb.store.tables import (
+    FULL_TEXT,
+    AliasRow,
+    DocumentRow,
+    ExtractionRow,
+    SpeakerRow,
+    StatementRow,
+    StatementTopicRow,
+    TopicRow,
+    VersionRow,
+)
+
+Sort: TypeAlias = Literal[
+    "document", "date", "speaker", "confidence", "-document", "-date", "-speaker", "-confidence"
+]
+"""The order of statements; with a hyphen the other way round.  Equals stay in the order of the documents."""
+
+Values: TypeAlias = str | Sequence[str]
+Date: TypeAlias = str | dt.date
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_QUOTES = '"“”„«»'
+_PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|([^\s{_QUOTES}]+)")
+
+_AFTER_ALL = "~"
+"""Sorts after every digit and hyphen, so that a month with it comes after each of the month's days."""
+
+
+class FilterOptions(TypedDict, total=False):
+    """The filters by name, as ``Database.query``, ``count`` and ``export`` take them."""
+
+    text: str | None
+    speaker: Values
+    topic: Values
+    document: Values
+    kind: Values
+    function: Values
+    since: Date | None
+    until: Date | None
+    min_confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Filters whose values can be; whether there are such speakers, topics and documents is not known yet."""
+
+    words: str | None
+    """The full-text question in FTS5's own syntax."""
+    speakers: tuple[str, ...]
+    topics: tuple[str, ...]
+    documents: tuple[str, ...]
+    kinds: tuple[str, ...]
+    functions: tuple[str, ...]
+    since: str | None
+    until: str | None
+    min_confidence: float | None
+
+
+def check(
+    text: str | None = None,
+    speaker: Values = (),
+    topic: Values = (),
+    document: Values = (),
+    kind: Values = (),
+    function: Values = (),
+    since: Date | None = None,
+    until: Date | None = None,
+    min_confidence: float | None = None,
+) -> Filters:
+    """The filters, checked.  Raises ``FilterError`` for a value that cannot be."""
+    first, last = _date(since, "since"), _date(until, "until")
+    if first is not None and last is not None and first > last + _AFTER_ALL:
+        raise FilterError(f"since {first} is after until {last}: no document fits; swap them")
+    return Filters(
+        words=None if text is None else match_expression(text),
+        speakers=_values(speaker, "speaker"),
+        topics=_values(topic, "topic"),
+        documents=_values(document, "document"),
+        kinds=_known(kind, "kind", get_args(Kind)),
+        functions=_known(function, "function", get_args(Function)),
+        since=first,
+        until=last,
+        min_confidence=_confidence(min_confidence),
+    )
+
+
+def match_expression(asked: str) -> str:
+    """What a person typed as a question to FTS5 that is never a mistake of syntax.
+
+    Every word must be there, in any order and case, with or without accents; words in quotation marks must
+    stand together; ``water*`` is any word that begins so.  Raises ``FilterError`` when there is no word.
+    """
+    terms = []
+    for quoted, bare in _PHRASE.findall(_sayable(asked)):
+        words = quoted or bare
+        if any(each.isalnum() for each in words):
+            prefix = "*" if bare.endswith("*") else ""
+            terms.append(f'"{words}"{prefix}')
+    if not terms:
+        raise FilterError(f"the text {asked!r} has no word to look for; give at least one, or leave it out")
+    return " ".join(terms)
+
+
+def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """The filters as conditions on statement, document and speaker.
+
+    Raises ``NotFoundError`` and ``AmbiguousError`` for speakers, topics and documents by name.
+    """
+    found: list[ColumnElement[bool]] = []
+    if filters.words is not None:
+        asked = (
+            select(column("rowid", Integer))
+            .select_from(table(FULL_TEXT))
+            .where(text(f"{FULL_TEXT} MATCH :words").bindparams(words=filters.words))
+        )
+        found.append(StatementRow.id.in_(asked))
+    if filters.speakers:
+        found.append(_is_one_of(StatementRow.speaker_id, speaker_ids(connection, filters.speakers)))
+    if filters.topics:
+        on_topic = select(StatementTopicRow.statement_id).where(
+            _is_one_of(StatementTopicRow.topic_id, topic_ids(connection, filters.topics))
+        )
+        found.append(StatementRow.id.in_(on_topic))
+    if filters.documents:
+        found.append(_is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
+    if filters.kinds:
+        found.append(StatementRow.kind.in_(filters.kinds))
+    if filters.functions:
+        found.append(StatementRow.function.in_(filters.functions))
+    # A document that is only known to be of February may be of any day of it, and so fits each of them.
+    if filters.since is not None:
+        found.append(DocumentRow.published + _AFTER_ALL >= filters.since)
+    if filters.until is not None:
+        found.append(DocumentRow.published <= filters.until + _AFTER_ALL)
+    if filters.min_confidence is not None:
+        found.append(StatementRow.confidence >= filters.min_confidence)
+    return found
+
+
+# ------------------------------------------------------------------------- names to row ids
+
+
+def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
+    """The full names of the speakers that ``asked`` name."""
+    full = connection.execute(select(SpeakerRow.name).distinct().order_by(SpeakerRow.name)).scalars().all()
+    others = connection.execute(
+        select(AliasRow.name, SpeakerRow.name.label("owner"))
+        .join(SpeakerRow, AliasRow.speaker_id == SpeakerRow.id)
+        .order_by(AliasRow.name, SpeakerRow.name)
+    ).all()
+    known = [names.Name(name, name) for name in full] + [names.Name(row.name, row.owner) for row in others]
+
+    def speaking(owners: Sequence[str]) -> Sequence[str]:
+        return _with_statements(connection, owners)
+
+    return [names.match(each, known, what="speaker", in_use=speaking) for each in asked]
+
+
+def speaker_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
+    """The row ids of the speakers that ``asked`` name; an unnamed one has a row for each of its documents."""
+    found = select(SpeakerRow.id).where(SpeakerRow.name.in_(speaker_names(connection, asked)))
+    return list(connection.execute(found).scalars())
+
+
+def topic_names(connection: Connection, asked: Sequence[str]) -> list[str]:
+    """The names of the topics that ``asked`` name."""
+    rows = connection.execute(select(TopicRow.name, TopicRow.label).order_by(TopicRow.name)).all()
+    known = [names.Name(row.name, row.name) for row in rows]
+    known += [names.Name(row.label, row.name) for row in rows if row.label is not None]
+    return [names.match(each, known, what="topic") for each in asked]
+
+
+def topic_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
+    found = select(TopicRow.id).where(TopicRow.name.in_(topic_names(connection, asked)))
+    return list(connection.execute(found).scalars())
+
+
+def document_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
+    """The row ids of the documents that fit any of ``asked``.
+
+    In turn: the path itself, a pattern (``*``, ``?``) of the path, the beginning of the hash, a part of
+    the path or of the title.  Several documents may fit.  Raises ``NotFoundError`` when none does.
+    """
+    rows = connection.execute(
+        select(DocumentRow.id, DocumentRow.path, DocumentRow.title, VersionRow.sha256)
+        .join(ExtractionRow, DocumentRow.extraction_id == ExtractionRow.id)
+        .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
+        .order_by(DocumentRow.path)
+    ).all()
+    documents = [_Document(*row) for row in rows]
+    return sorted({each.id for value in asked for each in _documents(value, documents)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    id: int
+    path: str
+    title: str | None
+    sha256: str
+
+    def names(self) -> tuple[str, ...]:
+        return (self.path,) if self.title is None else (self.path, self.title)
+
+
+def _is_like(path: str, pattern: str) -> bool:
+    """Whether the path, or the end of it from some folder on, fits the pattern."""
+    return fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"*/{pattern}")
+
+
+def _documents(asked: str, documents: Sequence[_Document]) -> list[_Document]:
+    plain = asked.replace("\\", "/").removeprefix("./")
+    pattern = plain.casefold()
+    words = names.fold(asked)
+    tries: list[Callable[[_Document], bool]] = [lambda each: each.path == plain]
+    if re.search(r"[*?\[]", asked):
+        tries.append(lambda each: _is_like(each.path.casefold(), pattern))
+    if re.fullmatch(r"[0-9a-f]{8,64}", pattern):
+        tries.append(lambda each: each.sha256.startswith(pattern))
+    tries.append(lambda each: pattern in each.path.casefold())
+    if words:
+        tries.append(lambda each: words in names.fold(each.path) or words in names.fold(each.title or ""))
+    for fits in tries:
+        found = [each for each in documents if fits(each)]
+        if found:
+            return found
+    known = [(names.fold(name), names.Name(name, each.path)) for each in documents for name in each.names()]
+    near = names.nearest(words, known)
+    hint = f"; near: {', '.join(near)}" if near else "; list them with: claimdb documents"
+    raise NotFoundError(f"no document {asked!r}{hint}")
+
+
+def _with_statements(connection: Connection, owners: Sequence[str]) -> Sequence[str]:
+    """Those of the speakers called ``owners`` who say anything in the documents as they are now."""
+    speaking = connection.execute(
+        select(SpeakerRow.name)
+        .where(
+            SpeakerRow.name.in_(owners),
+            select(StatementRow.id)
+            .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+            .where(StatementRow.speaker_id == SpeakerRow.id)
+            .exists(),
+        )
+        .distinct()
+    ).scalars()
+    there = set(speaking)
+    return [owner for owner in owners if owner in there]
+
+
+def _is_one_of(what: SQLColumnExpression[Any], ids: Sequence[int]) -> ColumnElement[bool]:
+    # Written into the statement, since SQLite limits the number of its variables.
+    return what.in_(bindparam(None, list(ids), expanding=True, literal_execute=True))
+
+
+# ------------------------------------------------------------------------------ single values
+
+
+def _sayable(asked: str) -> str:
+    """Without what a command line can hold but a database can't: lone surrogates and NUL."""
+    return asked.encode(errors="replace").decode().replace("\x00", " ")
+
+
+def _values(given: Values | None, name: str) -> tuple[str, ...]:
+    values = (given,) if isinstance(given, str) else tuple(given or ())
+    for value in values:
+        if not value.strip():
+            raise FilterError(f"an empty {name}: give a name, or leave the filter out")
+    return tuple(_sayable(value) for value in values)
+
+
+def _known(given: Values | None, name: str, allowed: Sequence[str]) -> tuple[str, ...]:
+    values = tuple(value.strip().casefold() for value in _values(given, name))
+    for value in values:
+        if value not in allowed:
+            raise FilterError(f"no {name} {value!r}: it is one of {', '.join(allowed)}")
+    return values
+
+
+def _date(given: Date | None, name: str) -> str | None:
+    if given is None:
+        return None
+    value = given.isoformat() if isinstance(given, dt.date) else given.strip()
+    parts = _DATE.fullmatch(value[:10] if isinstance(given, dt.datetime) else value)
+    if parts is None or not value.isascii():
+        raise FilterError(f"{name} {value!r} is no date: write 2024-02-12, 2024-02 or 2024")
+    year, month, day = (int(part) if part else 1 for part in parts.groups())
+    try:
+        dt.date(year, month, day)
+    except ValueError as error:
+        raise FilterError(f"{name} {value!r}: there is no such date ({error})") from None
+    return parts.group()
+
+
+def _confidence(given: float | None) -> float | None:
+    if given is not None and (math.isnan(given) or not 0 <= given <= 1):
+        raise FilterError(f"min_confidence {given}: a confidence is a number between 0 and 1")
+    return given

@@ -1,0 +1,134 @@
+"""Matching what a person types with the names that are there: forgiving of case, accents and spelling.
+
+A match is only ever made on letters that are the same, or that transliteration from another alphabet
+spells in several ways ("Andrey", "Andrei"); names that are merely near are suggested, never taken, so
+that nobody gets the words of one person under the name of another unawares.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from claimdb.errors import AmbiguousError, NotFoundError
+
+NEAR = 60
+"""From which similarity on (RapidFuzz, 0 to 100) a name is worth suggesting."""
+
+LONG = 5
+"""How many letters a word needs for another spelling of it to be the same name: "Ian" is not "Jan"."""
+
+SUGGESTIONS = 3
+LISTED = 10
+
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+
+_SPELLINGS: Sequence[tuple[re.Pattern[str], str]] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"['’ʼ`ʹʺ]", ""),
+        (r"shch|schtsch", "s"),
+        (r"tsch|tch|tzsch", "ch"),
+        (r"sch|sh", "s"),
+        (r"zh", "z"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"tz|cz|ts", "c"),
+        (r"ks", "x"),
+        (r"w", "v"),
+        (r"ou", "u"),
+        (r"^[jy]e", "e"),
+        (r"[jy]o", "e"),
+        (r"[jyi]+(?=[aeou]|$)", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""Spellings that English, German and French have for one sound of other alphabets, brought to one."""
+
+
+def fold(name: str) -> str:
+    """``name`` without case, accents and punctuation, words one space apart."""
+    bare = "".join(
+        each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each)
+    )
+    return " ".join(re.findall(r"[\w'’ʼ`ʹʺ]+", bare.translate(_PLAIN).replace("_", " ")))
+
+
+def spelled(folded: str) -> str:
+    """A folded name with the spellings of transliteration brought to one; short words stay as they are."""
+    return " ".join(_respelled(word) if len(word) >= LONG else word for word in folded.split())
+
+
+def _respelled(word: str) -> str:
+    for pattern, plain in _SPELLINGS:
+        word = pattern.sub(plain, word)
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that can be meant, and whose it is."""
+
+    text: str
+    owner: str
+    """The full name of the speaker or topic that bears it, maybe ``text`` itself."""
+
+
+def match(
+    asked: str,
+    names: Iterable[Name],
+    *,
+    what: str,
+    in_use: Callable[[Sequence[str]], Sequence[str]] | None = None,
+) -> str:
+    """The one owner that ``asked`` names.
+
+    Tried in turn: the full name, another name, the end of a name (a surname), some of its words; each
+    first as folded, then by its spelling.  ``in_use`` narrows several owners to those with statements.
+    Raises ``AmbiguousError`` when several owners fit, and ``NotFoundError``, with names that are near,
+    when none does; ``what`` says what is looked for ("speaker", "topic").
+    """
+    folded = [(fold(name.text), name) for name in names]
+    wanted = fold(asked)
+    for same in (str, spelled) if wanted else ():
+        for owners in _fitting(same(wanted), [(same(text), name) for text, name in folded]):
+            if len(owners) > 1 and in_use is not None:
+                owners = list(in_use(owners)) or owners
+            if len(owners) == 1:
+                return owners[0]
+            if owners:
+                raise AmbiguousError(_ambiguous(asked, owners, what), owners)
+    near = nearest(wanted, folded)
+    hint = f"; near: {', '.join(near)}" if near else f"; list them with: claimdb {what}s"
+    raise NotFoundError(f"no {what} {asked!r}{hint}")
+
+
+def _fitting(key: str, keyed: Sequence[tuple[str, Name]]) -> Iterator[list[str]]:
+    """The owners of the names that fit ``key``, by one measure after the other, the strictest first."""
+    words = set(key.split())
+    yield _owners(name for text, name in keyed if text == key and name.text == name.owner)
+    yield _owners(name for text, name in keyed if text == key)
+    yield _owners(name for text, name in keyed if text.endswith(f" {key}"))
+    yield _owners(name for text, name in keyed if words <= set(text.split()))
+
+
+def _owners(names: Iterable[Name]) -> list[str]:
+    return list(dict.fromkeys(name.owner for name in names))
+
+
+def nearest(wanted: str, folded: Sequence[tuple[str, Name]]) -> list[str]:
+    """The owners of the names most like the folded name ``wanted``, the nearest first."""
+    from rapidfuzz import fuzz, process  # only here: most questions find their name at once
+
+    texts = [spelled(text) for text, _ in folded]
+    found = process.extract(spelled(wanted), texts, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=30)
+    return _owners(folded[place][1] for _, _, place in found)[:SUGGESTIONS]
+
+
+def _ambiguous(asked: str, owners: Sequence[str], what: str) -> str:
+    more = f" and {len(owners) - LISTED} more" if len(owners) > LISTED else ""
+    return f"{asked!r} fits several {what}s: {', '.join(owners[:LISTED])}{more}; give more of the name"

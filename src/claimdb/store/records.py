@@ -1,0 +1,206 @@
+"""What the database answers with: frozen values, made of plain types; imports no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from claimdb.model import DocumentKind, Extractor, Role, Span, SpeakerKind, Statement
+
+Progression = Literal["added", "new version", "re-extracted", "moved", "duplicate", "unchanged"]
+"""What became of a document that was handed in:
+
+``added``: new; ``new version``: its bytes changed; ``re-extracted``: same bytes, another extractor or corpus
+file; ``moved``: known bytes whose former file is gone; ``duplicate``: the bytes of another document, which
+stays the only one; ``unchanged``: nothing to do.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A statement with what it takes to cite and to recompute it."""
+
+    statement: Statement
+    title: str | None
+    author: str | None
+    published: str | None
+    """ISO 8601, as exact as the document gives it: ``2024-02-12`` or ``2024-02``."""
+    publisher: str | None
+    url: str | None
+    sha256: str
+    """Of the bytes of the document's file, in hexadecimal."""
+    wikidata: str | None
+    """The Wikidata id of the speaker."""
+    mention: str | None
+    """The words that name the speaker here, as written; several spans joined by `` … ``."""
+    cue: str | None
+    """The reporting words, as written."""
+    sentence: str
+    """The whole sentence (or sentences) that the statement stands in."""
+    extractor: Extractor
+
+    @property
+    def document(self) -> str:
+        """The document's path, relative to the folder of the database."""
+        return self.statement.document
+
+    def to_json(self) -> dict[str, Any]:
+        """The statement as one JSON object: the documented keys, then those of the document."""
+        return self.statement.to_json() | {
+            "sentence": self.sentence,
+            "mention": self.mention,
+            "cue": self.cue,
+            "wikidata": self.wikidata,
+            "title": self.title,
+            "author": self.author,
+            "published": self.published,
+            "publisher": self.publisher,
+            "url": self.url,
+            "sha256": self.sha256,
+            "claimdb": self.extractor.version,
+            "model": f"{self.extractor.model} {self.extractor.model_version}",
+            "config": self.extractor.config,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document of the database, in its latest version."""
+
+    path: str
+    sha256: str
+    kind: DocumentKind
+    title: str | None
+    author: str | None
+    published: str | None
+    publisher: str | None
+    dateline: str | None
+    url: str | None
+    language: str
+    reader: str
+    encoding: str
+    characters: int
+    """Code points of its text."""
+    versions: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of a document with its words."""
+
+    role: Role
+    start: int
+    end: int
+    text: str
+    label: str | None
+    timestamp: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A statement in its surroundings."""
+
+    record: Record
+    document: DocumentRecord
+    passages: tuple[Passage, ...]
+    """The blocks that the statement touches, with one before and one after.
+
+    A span of the statement is at ``text[span.start - passage.start : span.end - passage.start]``.
+    """
+    extracted_at: str
+    """When the extraction was made: ISO 8601, UTC."""
+    current: bool
+    """False for a statement of an older version of the document or of an older extraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """A speaker and how much of the database is theirs."""
+
+    name: str
+    kind: SpeakerKind
+    wikidata: str | None
+    aliases: tuple[str, ...]
+    statements: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicCount:
+    """A topic and how many statements are on it."""
+
+    name: str
+    label: str | None
+    statements: int
+    documents: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTopics:
+    """One line of the table of speakers by topics."""
+
+    speaker: str | None
+    """``None``: the statements whose speaker is unknown."""
+    kind: SpeakerKind | None
+    statements: int
+    topics: Mapping[str, int]
+    """Statements by topic, in the order of ``Stats.topics``; topics without any are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The database in numbers."""
+
+    documents: int
+    characters: int
+    statements: int
+    attributed: int
+    """Statements of a known speaker other than the documents' own authors."""
+    kinds: Mapping[str, int]
+    functions: Mapping[str, int]
+    topics: Mapping[str, int]
+    """Statements by topic, most first."""
+    speakers: tuple[SpeakerTopics, ...]
+    """By number of statements, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that ``verify`` found to be other than it must be."""
+
+    where: str
+    """The document's path, with the id of the statement where there is one."""
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What ``verify`` checked and found."""
+
+    documents: int
+    versions: int
+    statements: int
+    spans: int
+    problems: tuple[Problem, ...]
+    files_same: int
+    """Documents whose file still has the bytes that were read."""
+    files_changed: tuple[str, ...]
+    """Documents whose file has other bytes now: ingest them again for a new version."""
+    files_missing: tuple[str, ...]
+    """Documents whose file is gone; what was read from it is kept."""
+
+    @property
+    def sound(self) -> bool:
+        """True when nothing in the database is other than it must be; changed files don't count."""
+        return not self.problems
+
+
+def spans_text(spans: tuple[Span, ...]) -> str:
+    """Spans for one cell of a table: ``733-812;820-830``."""
+    return ";".join(f"{start}-{end}" for start, end in spans)
