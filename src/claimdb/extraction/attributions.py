@@ -56,6 +56,8 @@ class Report:
     """The report whose speaker this one shares (a quotation that goes on)."""
     quotation: bool = field(default=False)
     """True if the content holds quoted sentences."""
+    quoted: bool = False
+    """True if the cue itself stands inside quotation marks: somebody's words about another's."""
     interrogative: bool = False
     """True for "what does X want, according to Y?": it names a source, but reports nothing."""
 
@@ -75,6 +77,8 @@ def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report
                 if earlier is None or earlier.score < report.score:
                     found[candidate.head] = report
     out = sorted(found.values(), key=lambda report: report.head)
+    for report in out:
+        report.quoted = any(quote.start < report.head < quote.end for quote in quotes)
     left = [quote for quote in quotes if not _taken_up(quote, out, number)]
     loose = []
     for quote in left:

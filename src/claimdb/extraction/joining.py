@@ -89,7 +89,9 @@ def join(
 def _goes_on(
     parts: Sequence[Passage], found: list[list[Report]], number: int, quote: Quotation
 ) -> Report | None:
-    before = [r for r in found[number] if _starts(r, number) < quote.start and not r.interrogative]
+    before = [
+        r for r in found[number] if _starts(r, number) < quote.start and not (r.interrogative or r.quoted)
+    ]
     quoted = [r for r in before if r.quotation]
     if quoted:
         quoted[-1].content.append((number, quote.start, quote.end))
@@ -98,7 +100,7 @@ def _goes_on(
         return _follow(found, number, quote, _chief(before), "quotation after a report in the same paragraph", 0.7)
     if number == 0 or (parts[number].printed[: quote.start].strip() and not quote.continued):
         return None
-    earlier = [r for r in found[number - 1] if r.source or r.like is not None]
+    earlier = [r for r in found[number - 1] if (r.source or r.like is not None) and not r.quoted]
     if quote.continued and earlier:
         earlier[-1].content.append((number, quote.start, quote.end))
         return earlier[-1]

@@ -10,6 +10,7 @@ _OPENING = "“„«"
 _CLOSING = "”»"
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[…])(?P<words>[^‘\n]{8,600}?[\w\]…]*[.,?!…])[’'](?![\w])")
+_TWO_SENTENCES = re.compile(r"\w\w[.?!]\s+[A-Z]")
 _WORD = re.compile(r"\w[\w’'.-]*")
 
 
@@ -78,7 +79,9 @@ def _may_open(text: str, start: int, end: int, mark: str) -> bool:
         return False
     before = text[start - 1 : start]
     after = text[end : end + 1]
-    return bool(after) and not after.isspace() and (mark in _OPENING or not (before.isalnum() or before in ".,"))
+    if not after or after.isspace():
+        return False
+    return mark in _OPENING or not before or not (before.isalnum() or before in ".,")
 
 
 def _may_close(text: str, start: int, end: int, mark: str) -> bool:
@@ -99,7 +102,6 @@ def _quotation(text: str, start: int, end: int, closed: bool) -> Quotation:
     before = text[:start].rstrip()
     begins = not before or before[-1] in ".?!…:,;—–-)]\"”’" or inner[:1] == "["
     ends = inner[-1:] in ".,?!…" or text[end : end + 1] in ",.?!"
-    sentence = (not closed and words > 3) or (
-        inner[:1] != "" and (inner[0].isupper() or not inner[0].isalpha()) and ends and begins and words > 0
-    )
+    whole = inner[:1] != "" and (inner[0].isupper() or not inner[0].isalpha()) and ends and begins
+    sentence = words > 0 and (whole or (not closed and words > 3) or bool(_TWO_SENTENCES.search(inner)))
     return Quotation(start, end, closed, False, words, sentence)

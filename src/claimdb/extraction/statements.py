@@ -124,7 +124,7 @@ class _Reading:
             return self._other_party(number)
         phrase = [t.i for t in doc if any(a <= t.idx < b for a, b in report.source)] if report.source else []
         speaker = self.cast.resolve(doc, report.passage, report.source_head, phrase)
-        if speaker.member is not None and not any(q.covers(report.head, report.head) for q in self.quotes[number]):
+        if speaker.member is not None and not report.quoted:
             self.cast.remember(report.passage, token.idx, speaker.member)
         return speaker
 
@@ -168,9 +168,8 @@ class _Reading:
         elsewhere = list(self._elsewhere(number))
         for report in sorted(found, key=lambda r: -r.score):
             inside = any(other.covers(number, report.head) for other in [*found, *elsewhere] if other is not report)
-            quoted = any(q.start < report.head < q.end for q in self.quotes[number])
             foreign = voiced is not None and self.speakers[id(report)].name != voiced.speaker.name
-            if inside or (quoted and report.construction != "follows") or foreign:
+            if inside or report.quoted or foreign:
                 if self._may_nest(report):
                     inner.append(report)
             elif not any(_same_content(report, other) for other in top):
