@@ -1,8 +1,16 @@
-"""What a statement does: assert, evaluate, predict, propose, ask, or keep the talk going."""
+"""What a statement does: assert, evaluate, predict, propose, ask, or keep the talk going.
+
+Read from the main clause (its modal, its verb, what it predicates), so that words deep inside a
+long sentence do not decide.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
 
 from claimdb.model import Function
 
@@ -11,81 +19,114 @@ _PHATIC = re.compile(
     welcome|sorry|please|thanks?|thank\s+you|of\s+course|you\s+know|i\s+(?:see|mean)|good\s+(?:morning|afternoon|
     evening|night|question|point)|mm-?hm+|uh-?huh|mr\.?|mrs\.?|ms\.?|minister|president|sir|madam|very\s+much|
     (?:so\s+)?much|for\s+(?:having|doing|joining|coming|this|your|the)\s*[\w\s]*|everyone|everybody|
-    ladies\s+and\s+gentlemen|nice\s+to\s+(?:meet|see)\s+you|my\s+(?:pleasure|final\s+question))\W*)+$""",
+    ladies\s+and\s+gentlemen|nice\s+to\s+(?:meet|see)\s+you|my\s+pleasure)\W*)+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thank\s+you|thanks)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\?[\"'”’»)\]]*\s*$")
-_INDIRECT_QUESTION = re.compile(r"^\W*(?:whether|if\s+(?:he|she|they|it)\b.*\bor\s+not)\b", re.IGNORECASE)
-_PROPOSAL = re.compile(
-    r"""\b(?:must(?!\s+have)|should(?!\s+have)|shall|ought\s+to|need(?:s|ed)?\s+to|ha(?:s|ve|d)\s+to|let\s+us|let['’]s|
-    call(?:s|ed|ing)?\s+(?:on|for)|demand(?:s|ed|ing)?|urge[sd]?|insist(?:s|ed)?\s+(?:on|that)|require[sd]?|
-    propose[sd]?|suggest(?:s|ed)?\s+(?:to|that\s+we)|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|
-    (?:it\s+is|it['’]s)\s+(?:necessary|essential|time|important)\s+(?:to|that|for)|
-    (?:is|are|was|were|am|['’]m|['’]re)\s+(?:ready|prepared|willing|determined)\s+to|
-    (?:would|['’]d)\s+(?:like|prefer|love)\s+to\s+(?:see|reach|have)|want(?:s|ed)?\s+to\s+(?:reach|end|stop|make|find)|
-    (?:do|does|did)\s+not\s+accept|not\s+accept(?:able)?|never\s+(?:accept|allow|agree)|cannot\s+(?:tolerate|allow|accept)|
-    (?:cannot|can['’]t|will\s+not|won['’]t)\s+(?:tolerate|allow|accept)|would\s+have\s+to|will\s+have\s+to|
-    prohibit|abandon\b|refrain\s+from)\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_IMPERATIVE = re.compile(
-    r"""^\W*(?:please\s+|(?:so|and|but|then|now|well),?\s+(?:please\s+)?)?(?:now\s+)?(?:don['’]?t|do\s+not|never\s+\w+\s|
-    let\b|stop|start|go|come|take|make|give|get|put|keep|look|listen|tell|ask(?!ed)|leave|remember|imagine|consider|
-    correct|search|join|vote|read|see\s+(?:to|that)|be\s+(?:careful|ready|sure)|wait|think\s+about|try)\b(?!\w|['’])""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_ASKS = re.compile(r"\?!?[\"'”’»)\]]*\s*$")
+_INDIRECT_QUESTION = re.compile(r"^\W*(?:whether\b|if\s+(?:he|she|they|it)\b.*\bor\s+not)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"^\W*(?:not\s+)?to\s+(?!be\s+honest|tell\s+the\s+truth)\w+", re.IGNORECASE)
-_PREDICTION = re.compile(
-    r"""\b(?:will|won['’]t|shall|['’]ll|(?:is|are|am|['’]s|['’]re|['’]m)\s+(?:not\s+)?(?:going|likely|unlikely|bound|set|expected)\s+to|
-    (?:may|might|could)\s+(?:well\s+|still\s+)?(?:be|become|lead|result|return|happen|take|bring|end|trigger|cause|face|have\s+to)|
-    (?:expect|predict|forecast|foresee|anticipate)(?:s|ed)?|sooner\s+or\s+later|in\s+the\s+(?:near\s+)?future|
-    would\s+(?:be|become|lead|result|never|not|collapse|end|mean))\b""",
+_LETS = re.compile(r"^\W*(?:(?:and|so|but|then|now|well),?\s+)?(?:let\s+us|let['’]s|please|no\s+\w+)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:sooner\s+or\s+later|in\s+the\s+(?:near\s+|coming\s+)?future|(?:is|are)\s+bound\s+to)\b", re.I)
+_JUDGEMENT = re.compile(
+    r"""\b(?:good|bad|better|best|worse|worst|great|terribl[ey]|horribl[ey]|awful|wonderful|fantastic|excellent|amazing|
+    incredibl[ey]|unbelievable|ridiculous|absurd|nonsense|stupid|silly|foolish|fool\w*|idiot\w*|craz\w+|insane|mad(?:ness)?|
+    evil|wicked|dangerous|important|crucial|vital|serious|strange|weird|odd|remarkable|phenomenal|surprising|interesting|
+    wrong|unfair|fair|unjust|illegitimate|immoral|shame(?:ful|less)?|disgrac\w*|disgust\w*|outrag\w*|scandal\w*|
+    hypocri\w*|mendaci\w*|hysteri\w*|propagand\w*|lies|lied|liars?|strong|weak|brave|smart|clever|wise|brilliant|friendly|
+    hostile|aggressive|arrogan\w*|selfish|greedy|mistakes?|failures?|disasters?|catastroph\w*|tragedy|tragic|triumph|
+    hopeless|pointless|useless|meaningless|sad|happy|unfortunate(?:ly)?|regrettabl[ey]|lucky|beautiful|ugly|perfect|
+    difficult|easy|painful|reckless|irresponsib\w*|risky|worry|worried|worrying|unacceptable|proud|ashamed|illusions?|
+    misnomer|fabrication\w*|canard|ruse|pretense|corrupt\w*|incompetent|phony|fake|sycophant\w*|childish|contagious|
+    not\s+serious|cannot\s+be\s+serious|big\s+deal|threat\s+mongering|catch-22|pleased|glad|disappoint\w*|dreadful|
+    harmful|helpful|useful|cruel|barbar\w*|heroic|cowardly|humiliat\w*|artificial)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ANNOUNCED = re.compile(r"\b(?:will|would|shall|['’]ll)\s+(?:meet|discuss|announce|visit|hold|speak|attend|host)\b", re.I)
-_EVALUATION = re.compile(
-    r"""\b(?:good|bad|better|best|worse|worst|great|terrible|horrible|awful|wonderful|fantastic|excellent|amazing|incredibl[ey]|
-    unbelievable|ridiculous|absurd|nonsense|stupid|silly|foolish|fool|idiot\w*|crazy|insane|mad(?:ness)?|evil|wicked|
-    dangerous|safe|important|crucial|vital|serious(?:ly)?|strange|weird|odd|interesting|remarkable|phenomenal|
-    wrong|right\s+(?:thing|decision|move)|unfair|fair|unjust|just\s+cause|legitimate|illegitimate|immoral|moral|
-    shame(?:ful|less)?|disgrac\w*|disgust\w*|outrag\w*|scandal\w*|hypocri\w*|mendaci\w*|hysteri\w*|propagand\w*|lies?\b|liar|
-    strong|weak|brave|cowardly|smart|clever|wise|brilliant|friendly|hostile|aggressive|arrogan\w*|selfish|greedy|
-    mistake|failure|success|disaster|catastroph\w*|tragedy|tragic|victory|triumph|hopeless|pointless|useless|meaningless|
-    sad(?:ly)?|happy|unfortunate(?:ly)?|regrettabl[ey]|lucky|fortunately|obvious(?:ly)?|clear(?:ly)?\b(?!\s+whether)|
-    too\s+\w+|very\s+(?:\w+)|so\s+(?:much|many|bad|good|childish)|quite\s+\w+|rather\s+\w+|
-    i\s+(?:think|believe|feel|guess|suppose|doubt|hope|wouldn['’]t\s+(?:say|guess))|in\s+my\s+(?:view|opinion)|
-    beautiful|ugly|perfect|impossible|difficult|easy|hard|painful|reckless|irresponsib\w*|risky|worr(?:y|ied|ying)|
-    unacceptable|inappropriate|appropriate|essential|proud|ashamed|sense\s+of|nothing\s+(?:but|more)|
-    misnomer|fabrication\w*|canard|ruse|pretense|corrupt|incompetent|phony|fake|threat\s+mongering|catch-22)\b""",
-    re.VERBOSE | re.IGNORECASE,
+_OPINION_VERBS = frozenset("think believe feel guess suppose doubt consider find".split())
+_MUST = frozenset("must should shall ought".split())
+_WILL = frozenset("will 'll ’ll wo going might may".split())
+_FIRST = frozenset("i we".split())
+_DEMANDING = frozenset("urge demand promise vow pledge propose order command recommend advise threaten".split())
+_FORESEEING = frozenset("predict forecast expect foresee anticipate".split())
+_JUDGING = frozenset(
+    """describe criticize criticise praise condemn denounce slam lambast blast accuse blame mock deride
+    characterize deplore applaud laud hail commend dismiss""".split()
 )
+_MOST_DIFFUSE = 14
+"""A judging word colours a whole statement of up to this many words, wherever it stands."""
 
 
-def function_of(text: str, *, cue: str = "", spoken: bool = False) -> Function:
-    """The function of a statement by its words and its cue.
+@dataclass(frozen=True, slots=True)
+class MainClause:
+    """What the main clause of a statement says of itself, in lower case."""
 
-    ``spoken`` is for the sentences of a transcript, where thanks and interjections stand alone.
+    verb: str = ""
+    modals: tuple[str, ...] = ()
+    subject: str = ""
+    predicate: str = ""
+    """The words predicated of the subject ("a very serious mistake")."""
+    imperative: bool = False
+    obligation: bool = False
+    """"need to", "have to"."""
+
+
+def main_clause(doc: Doc, ranges: Sequence[tuple[int, int]]) -> MainClause:
+    """The main clause of the words of ``doc`` at ``ranges`` (offsets)."""
+    inside = [t for t in doc if any(a <= t.idx < b for a, b in ranges) and not (t.is_space or t.is_punct)]
+    here = {t.i for t in inside}
+    tops = [t for t in inside if t.head.i not in here or t.head == t]
+    top = next((t for t in tops if t.tag_.startswith("VB") or t.tag_ == "MD"), None)
+    if top is None:
+        return MainClause(predicate=" ".join(t.lower_ for t in inside) if len(inside) <= _MOST_DIFFUSE else "")
+    children = [c for c in top.children if c.i in here]
+    modals = tuple(c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} and c.lower_ not in {"to"})
+    subject = next((c.lower_ for c in children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}), "")
+    predicate = [t.lower_ for c in children if c.dep_ in {"acomp", "attr", "oprd"} for t in c.subtree if t.i in here]
+    obliged = top.lower_ in {"need", "needs", "needed", "have", "has", "had", "got"} and any(
+        c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in children
+    )
+    if top.lower_ == "going":
+        modals += ("going",)
+    return MainClause(top.lower_, modals, subject, " ".join(predicate), _is_imperative(top, inside, subject), obliged)
+
+
+def _is_imperative(top: Token, inside: list[Token], subject: str) -> bool:
+    if top.tag_ != "VB" or subject or any(c.tag_ in {"MD", "TO"} for c in top.children):
+        return False
+    openers = {"well", "now", "then", "so", "and", "but", "please", "never", "just", "do", "n't", "not", "always"}
+    return all(t.lower_ in openers for t in inside if t.i < top.i)
+
+
+def function_of(
+    text: str, clause: MainClause, *, cue: str = "", spoken: bool = False, reporting: bool = False
+) -> Function:
+    """The function of a statement by its words, its main clause and the base form of its cue.
+
+    ``spoken`` is for the sentences of a transcript, where thanks and interjections stand alone;
+    ``reporting`` for a sentence whose main clause reports somebody: it asserts that this was said.
     """
     words = len(text.split())
-    if words <= 12 and (_PHATIC.match(text) or (words <= 9 and _THANKS.search(text))) and not text.endswith("?"):
+    asks = bool(_ASKS.search(text))
+    if not asks and words <= 14 and (_PHATIC.match(text) or (words <= 9 and _THANKS.search(text))):
         return "phatic" if spoken or words <= 6 else "assertion"
-    if _ASKS.search(text) or _INDIRECT_QUESTION.match(text):
+    if asks or _INDIRECT_QUESTION.match(text):
         return "question"
-    if _IMPERATIVE.match(text) or _INFINITIVE.match(text) or cue in _DEMANDING:
+    if reporting:
+        return "assertion"
+    if clause.imperative or _INFINITIVE.match(text) or _LETS.match(text) or cue in _DEMANDING:
         return "proposal"
-    if _PROPOSAL.search(text):
+    if clause.obligation or any(modal in _MUST for modal in clause.modals):
         return "proposal"
-    if cue in _FORESEEING or (_PREDICTION.search(text) and not _ANNOUNCED.search(text)):
+    if cue in _FORESEEING or _FUTURE.search(text) or any(modal in _WILL for modal in clause.modals):
         return "prediction"
-    if cue in _JUDGING or _EVALUATION.search(text):
+    if cue in _JUDGING or _judges(text, clause, words):
         return "evaluation"
     return "assertion"
 
 
-_DEMANDING = frozenset("urge demand promise vow pledge propose order command recommend advise threaten".split())
-_FORESEEING = frozenset("predict forecast expect foresee anticipate".split())
-_JUDGING = frozenset(
-    """describe criticize criticise praise condemn denounce slam lambast blast accuse blame mock deride dismiss call
-    consider characterize deplore applaud laud hail commend""".split()
-)
+def _judges(text: str, clause: MainClause, words: int) -> bool:
+    if _JUDGEMENT.search(clause.predicate):
+        return True
+    if clause.subject in _FIRST and clause.verb in _OPINION_VERBS:
+        return True
+    return words <= _MOST_DIFFUSE and bool(_JUDGEMENT.search(text))

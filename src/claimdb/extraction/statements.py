@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from claimdb.extraction.attributions import Range, Report, reports
 from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
 from claimdb.extraction.cues import lexicon
-from claimdb.extraction.functions import function_of
+from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
 from claimdb.extraction.passages import Passage
 from claimdb.extraction.quotations import Quotation, quotations
@@ -37,6 +37,8 @@ class Draft:
     evidence: str
     report: Report | None = None
     inside: Draft | None = None
+    frames: bool = False
+    """True if the main clause of these words reports somebody else's."""
     id: str = field(default="")
 
     def covers(self, offset: int) -> bool:
@@ -262,6 +264,7 @@ class _Reading:
                 if draft.ranges == nested.ranges:
                     continue
                 draft.inside = nested
+                nested.frames = nested.frames or report.from_main_clause
                 out.append(draft)
         return out
 
@@ -319,7 +322,13 @@ class _Reading:
             cue_spans=tuple(self._spans(report.passage, report.cue)) if report else (),
             via=None,
             addressee=addressee,
-            function=function_of(text, cue=lexicon().base.get(cue, cue), spoken=part.block.role == "turn"),
+            function=function_of(
+                text,
+                main_clause(self.docs[draft.passage], draft.ranges),
+                cue=lexicon().base.get(cue, cue),
+                spoken=part.block.role == "turn",
+                reporting=draft.frames,
+            ),
             topics=self._topics(text, draft),
             section=part.block.section,
             timestamp=part.block.timestamp,
