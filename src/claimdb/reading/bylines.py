@@ -123,7 +123,7 @@ def find_dateline(text: str) -> Dateline | None:
     head = text[:160]
     for form in _DATELINES:
         match = form.match(head)
-        if match and match.end() < len(text):
+        if match and match.end() < len(text) and not text[match.end()].islower():
             shown = match[0].rstrip()
             return Dateline(len(shown), shown, match.groupdict().get("agency"))
     return None

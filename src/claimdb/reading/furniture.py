@@ -13,7 +13,7 @@ from .words import NAVIGATION
 Furniture = Literal["metadata", "boilerplate"]
 
 LONGEST = 220
-"""A line longer than this is text, whatever it opens with: a lost sentence costs more than an advert kept."""
+"""A longer line is text, whatever its opening: a lost sentence costs more than a kept advert."""
 
 _BOILERPLATE = re.compile(
     r"""
@@ -39,7 +39,8 @@ _BOILERPLATE = re.compile(
     |(?:we\s+use|this\s+(?:web)?site\s+uses)\s+cookies\b .*
     |(?:story|article|post)\s+continues\s+(?:below|after)\b .*
     |(?:please\s+)?(?:donate|support)\s+(?:now|today|here|us|our\s+(?:work|journalism|site))\b .*
-    |(?:get|receive|have)\s+(?:the\s+)?(?:latest|best|top|more|all)\b.{0,60}\b(?:inbox|newsletter|alerts?|email)\b .*
+    |(?:get|receive|have)\s+(?:the\s+)?(?:latest|best|top|more|all)\b
+        .{0,60}\b(?:inbox|newsletter|alerts?|email)\b .*
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -71,6 +72,7 @@ _LABELS = re.compile(
     |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
     |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)
     |(?:page\s+)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*
+    |(?-i:END)(?:\s+(?-i:[A-Z]+))?(?:\s+\d{1,2}:\d{2}\s*[AP]\.?M\.?.{0,10})?
     |\[?(?:music|applause|laughter|laughs|crosstalk|inaudible|silence|cheers\s+and\s+applause)\]?\.?
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -57,6 +57,12 @@ def heading_words(text: str) -> str:
     return " ".join(words.split()).strip(BLANK)
 
 
+def heading_marks(text: str) -> str:
+    """The "#" signs that a Markdown heading begins with, if it does."""
+    head = text[:7]
+    return head[: len(head) - len(head.lstrip("#"))]
+
+
 def is_marked(text: str) -> bool:
     """True for a heading that Markdown marks as one ("## Heading", a line all in bold)."""
     return len(text) <= LONGEST_TITLE and _MARKED.match(text) is not None
@@ -169,4 +175,4 @@ def point_label(text: str) -> PointLabel | None:
     end = match.end("words") + (
         2 if match["bold"] and text[match.end("words") :].startswith(("**", "__")) else 0
     )
-    return PointLabel(end, match.end(), heading_words(match["mark"].strip() + " " + words))
+    return PointLabel(end, match.end(), heading_words(f"{match['mark'].strip()} {words}" if number.isdigit() else words))

@@ -22,6 +22,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
 SAME_SPELLING = 0.8
+MOST_LABELS = 300
+"""No conversation has more; of such a text only what the corpus file knows is resolved."""
 MOST_TEXT = 40_000
 """Full names are looked for in this much of the text outside the turns."""
 
@@ -43,8 +45,12 @@ def without_titles(name: str) -> str:
 
 def resolve(labels: Iterable[str], corpus: Corpus, texts: Iterable[str]) -> Mapping[str, str | None]:
     """The full name for each label: by the corpus's speakers, else by the names in ``texts``."""
-    known = _known(corpus)
     shown = list(dict.fromkeys(labels))
+    if not shown:
+        return {}
+    known = _known(corpus)
+    if len(shown) > MOST_LABELS:
+        return {label: _name(label, known, Counter()) for label in shown}
     candidates = _full_names(shown, texts)
     names = {label: _name(label, known, candidates) for label in shown}
     return _spelled_alike(names, known)

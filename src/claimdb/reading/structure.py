@@ -13,7 +13,9 @@ from .furniture import furniture, is_credit, is_offer, is_video_label, opens_off
 from .headings import (
     LONGEST_TITLE,
     MOST_HEADINGS_IN_A_ROW,
+    capitals_share,
     goes_on_below,
+    heading_marks,
     heading_words,
     is_capitals,
     is_marked,
@@ -31,6 +33,8 @@ FEWEST_REPEATS = 3
 FEWEST_REPEATED_WORDS = 4
 LONGEST_FURNITURE = 120
 FEWEST_STANDFIRST_WORDS = 6
+SENTENCE_WORDS = 8
+SENTENCE_CAPITALS = 0.5
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
 FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")
@@ -68,6 +72,10 @@ class _Draft:
         """True if the paragraph has no role yet and starts no turn."""
         return self.roles[index] is None and not self.labelled(index)
 
+    def is_given_title(self, index: int) -> bool:
+        text = self.text(index)
+        return len(text) <= LONGEST_TITLE and heading_words(text).casefold() == self.given_title
+
     def unfinished(self, index: int) -> bool:
         return not ends_sentence(self.text(index)) and not self.text(index).endswith((":", ";"))
 
@@ -81,6 +89,7 @@ def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], titl
     _captions(draft)
     _repeats(draft)
     _breaks(draft)
+    _standfirst(draft)
     _offers(draft)
     stops = [role in FURNITURE or _strong_heading(draft, i) for i, role in enumerate(draft.roles)]
     owners = zones(draft.paragraphs, labels, stops)
@@ -138,12 +147,17 @@ def _title(draft: _Draft) -> None:
             if draft.roles[i] is None
         ]
         apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
-        given = heading_words(draft.text(index)).casefold() == draft.given_title
-        if given or is_title(draft.paragraphs[index], following, apart=apart):
+        fits = draft.is_given_title(index) or is_title(draft.paragraphs[index], following, apart=apart)
+        if fits and not _one_of_many(draft, index):
             draft.roles[index] = "title"
             _second_title_line(draft, index)
-            _standfirst(draft, index)
         return
+
+
+def _one_of_many(draft: _Draft, index: int) -> bool:
+    """True for a Markdown heading with others of its rank below: a section's, and not the title."""
+    marks = heading_marks(draft.text(index))
+    return bool(marks) and any(heading_marks(p.text) == marks for p in draft.paragraphs[index + 1 :])
 
 
 def _second_title_line(draft: _Draft, index: int) -> None:
@@ -154,9 +168,11 @@ def _second_title_line(draft: _Draft, index: int) -> None:
         draft.roles[below] = "title"
 
 
-def _standfirst(draft: _Draft, title: int) -> None:
+def _standfirst(draft: _Draft) -> None:
     """A line without a full stop between the title and the text: a heading that opens no section."""
-    index = title + 1
+    if "title" not in draft.roles:
+        return
+    index = draft.roles.index("title") + 1
     while index < len(draft.roles) and draft.roles[index] in (*FURNITURE, "title"):
         index += 1
     after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] is None), None)
@@ -228,6 +244,7 @@ def _breaks(draft: _Draft) -> None:
                 between.append(after)
                 continue
             if draft.free(after) and starts_lower(draft.text(after)) and any(draft.roles[i] for i in between):
+                draft.roles[index] = "paragraph"
                 for i in between:
                     draft.roles[i] = draft.roles[i] or "metadata"
             break
@@ -294,12 +311,17 @@ def _looks_like_heading(draft: _Draft, index: int, after: int | None) -> bool:
         if not (numbered and alone):
             return False
     if may_be_heading(text):
-        return True
+        return after == index + 1 or not _like_a_sentence(text)
     apart = draft.paragraphs[index].gap > 0 and is_standfirst(text) and mark is None
     if apart and (draft.labelled(after) or _strong_heading(draft, after)):
         draft.standfirsts.add(index)
         return True
     return False
+
+
+def _like_a_sentence(text: str) -> bool:
+    """True for many words in small letters: above furniture rather half a sentence than a heading."""
+    return len(text.split()) >= SENTENCE_WORDS and capitals_share(text) < SENTENCE_CAPITALS
 
 
 def _goes_on(draft: _Draft, after: int) -> bool:

@@ -85,7 +85,7 @@ def is_direction(text: str) -> bool:
 
 
 def label_key(name: str) -> str:
-    """What the labels of one speaker share: the surname ("JANE DOE, HOST", "Doe"), or the whole ("Speaker 1")."""
+    """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
     bare = _ROLE.sub("", name).split(",")[0].strip(" .").casefold()
     words = bare.split()
     return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]

@@ -1,0 +1,154 @@
+"""Files to text: which files are taken, how bytes are decoded, and what is refused in one line."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimdb.errors import ReadingError
+from claimdb.model import Corpus, Document
+from claimdb.reading import digest, find_files, read, read_text
+
+ARTICLE = "The quota falls\n\nThe minister said that the quota for Ålesund’s cod will fall.\n"
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(ReadingError) as caught:
+        read(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
+    return message
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (ARTICLE.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + ARTICLE.encode(), "utf-8"),
+        (b"\xff\xfe" + ARTICLE.encode("utf-16-le"), "utf-16-le"),
+        (b"\xfe\xff" + ARTICLE.encode("utf-16-be"), "utf-16-be"),
+        (b"\xff\xfe\x00\x00" + ARTICLE.encode("utf-32-le"), "utf-32-le"),
+        (ARTICLE.encode("cp1252"), "cp1252"),
+        (ARTICLE.replace("\n", "\r\n").encode(), "utf-8"),
+        (ARTICLE.replace("\n", "\r").encode(), "utf-8"),
+    ],
+)
+def test_text_is_the_decoded_file_untouched(tmp_path: Path, data: bytes, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    document = read(path)
+    assert document.encoding == encoding
+    assert document.text == data.decode(encoding)
+    assert document.sha256 == digest(path) == hashlib.sha256(data).hexdigest()
+    assert document.title == "The quota falls"
+    assert [block.role for block in document.blocks] == ["title", "paragraph"]
+    assert document.text[document.blocks[0].start] == "T"
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t\n", "white space"),
+        (b"\xef\xbb\xbf\n", "white space"),
+        (b"Some text\x00and more", "binary"),
+        (bytes(range(256)), "binary"),
+        (b"%PDF-1.7\n...", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"<!DOCTYPE html><html></html>", "web page"),
+        ("Опубликовано вчера в газете".encode("cp1251"), "save the file as UTF-8"),
+        ("The café was full of “people”, he said ".encode() + b"\xff\xfe", "byte 44"),
+        (b"\xff\xfea\x00b", "byte 4"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_a_reason(tmp_path: Path, data: bytes, reason: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(data)
+    assert reason in refused(path)
+
+
+def test_missing_file_and_folder_are_refused(tmp_path: Path) -> None:
+    assert "no such file" in refused(tmp_path / "none.txt")
+    assert "folder" in refused(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs file permissions that bind")
+def test_unreadable_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE)
+    path.chmod(0)
+    assert "permission" in refused(path)
+
+
+def test_folders_are_walked_sorted_and_hidden_files_left_out(tmp_path: Path) -> None:
+    for name in (
+        "b.txt",
+        "a.md",
+        "c.pdf",
+        ".hidden.txt",
+        "claimdb.toml",
+        "sub/z.TXT",
+        "sub/.git/x.txt",
+        "aa/y.txt",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    found = find_files([tmp_path])
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+        "a.md",
+        "b.txt",
+        "aa/y.txt",
+        "sub/z.TXT",
+    ]
+
+
+def test_named_files_keep_their_order_and_come_once(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.log", "claimdb.toml"):
+        (tmp_path / name).write_text("x")
+    given = [
+        tmp_path / "c.log",
+        tmp_path / "b.txt",
+        tmp_path / "none.txt",
+        tmp_path,
+        tmp_path / "claimdb.toml",
+    ]
+    assert [path.name for path in find_files(given)] == ["c.log", "b.txt", "none.txt", "a.txt"]
+
+
+def test_name_is_what_the_document_calls_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    assert read(path).path == str(path)
+    assert read(path, name="folder/a.txt").path == "folder/a.txt"
+
+
+def test_text_in_memory_is_read_like_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8", newline="")
+    here: Document = read_text(ARTICLE, name=str(path))
+    assert here == read(path)
+    assert read_text("").blocks == ()
+
+
+def test_corpus_fills_and_overrides(tmp_path: Path) -> None:
+    path = tmp_path / "sub" / "a.txt"
+    path.parent.mkdir()
+    path.write_text("The quota falls\n\nBy Jane Doe\n\nThe minister said so.\n\nShe was glad.\n")
+    given = {
+        "title": "Another title",
+        "author": "Ana Silva",
+        "published": "2024-05",
+        "language": "pt",
+        "kind": "article",
+    }
+    for key in ("a.txt", "sub/a.txt"):
+        document = read(path, corpus=Corpus(documents={key: given, "b.txt": {"title": "Other"}}))
+        assert (document.title, document.language, document.kind) == ("Another title", "pt", "article")
+        assert (document.author, document.published) == ("Jane Doe", "2024-05")
+        assert {block.section for block in document.blocks if block.role == "paragraph"} == {"Another title"}
