@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claimdb.model import Function
 
@@ -70,9 +70,9 @@ class MainClause:
     """"need to", "have to"."""
 
 
-def main_clause(doc: Doc, ranges: Sequence[tuple[int, int]]) -> MainClause:
-    """The main clause of the words of ``doc`` at ``ranges`` (offsets)."""
-    inside = [t for t in doc if any(a <= t.idx < b for a, b in ranges) and not (t.is_space or t.is_punct)]
+def main_clause(tokens: Sequence[Token]) -> MainClause:
+    """The main clause of the words ``tokens``, all of one sentence."""
+    inside = [t for t in tokens if not (t.is_space or t.is_punct)]
     here = {t.i for t in inside}
     tops = [t for t in inside if t.head.i not in here or t.head == t]
     top = next((t for t in tops if t.tag_.startswith("VB") or t.tag_ == "MD"), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -67,6 +68,7 @@ class _Reading:
     ) -> None:
         self.document, self.parts, self.docs, self.corpus = document, parts, docs, corpus
         self.cast = Cast(corpus.speakers)
+        self.offsets = [doc.to_array("IDX").tolist() for doc in docs]
         self.sentences = [_sentences(doc, part.printed) for doc, part in zip(docs, parts, strict=True)]
         self.quotes = self._quotes()
         self.found: list[list[Report]] = []
@@ -124,7 +126,7 @@ class _Reading:
         block = self.parts[number].block
         if block.role == "turn" and token.lower_ == "you":
             return self._other_party(number)
-        phrase = [t.i for t in doc if any(a <= t.idx < b for a, b in report.source)] if report.source else []
+        phrase = [t.i for t in self._tokens(report.passage, report.source)]
         speaker = self.cast.resolve(doc, report.passage, report.source_head, phrase)
         if speaker.member is not None and not report.quoted:
             self.cast.remember(report.passage, token.idx, speaker.member)
@@ -227,7 +229,6 @@ class _Reading:
         self, number: int, drafts: list[Draft], top: list[Report], voiced: Voice | None
     ) -> Iterator[Draft]:
         """The sentences, and clauses of sentences, that no report covers: the author's own."""
-        doc = self.docs[number]
         for i, (first, last) in enumerate(self.sentences[number]):
             printed = self.parts[number].printed[first:last]
             if not _WORD.search(printed):
@@ -243,7 +244,7 @@ class _Reading:
                 own = Resolved(AUTHOR, "author", 1.0, "own voice")
                 yield Draft(number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence")
             elif cues:
-                share = _trimmed(self.parts[number].printed, _own_clauses(doc, first, last, cues, reported))
+                share = _trimmed(self.parts[number].printed, _own_clauses(self._tokens(number, [(first, last)]), cues, reported))
                 if share:
                     own = Resolved(AUTHOR, "author", 1.0, "own voice")
                     evidence = "clause outside the attribution of its sentence"
@@ -324,7 +325,7 @@ class _Reading:
             addressee=addressee,
             function=function_of(
                 text,
-                main_clause(self.docs[draft.passage], draft.ranges),
+                main_clause(self._tokens(draft.passage, draft.ranges)),
                 cue=lexicon().base.get(cue, cue),
                 spoken=part.block.role == "turn",
                 reporting=draft.frames,
@@ -379,6 +380,13 @@ class _Reading:
             found = set(terms.of(part.printed[first:last])) or set(terms.of(part.printed))
         return tuple(topic.name for topic in self.corpus.topics if topic.name in found)
 
+    def _tokens(self, number: int, ranges: Sequence[Range]) -> list[Token]:
+        """The tokens of a passage that begin in one of ``ranges``."""
+        doc, offsets = self.docs[number], self.offsets[number]
+        return [
+            doc[i] for start, end in ranges for i in range(bisect_left(offsets, start), bisect_left(offsets, end))
+        ]
+
     def _spans(self, number: int, ranges: Sequence[Range]) -> list[Span]:
         return [span for start, end in ranges for span in self.parts[number].spans(start, end)]
 
@@ -429,15 +437,16 @@ def _same_content(one: Report, other: Report) -> bool:
     return len(first & second) * 2 >= min(len(first), len(second)) > 0
 
 
-def _own_clauses(doc: Doc, first: int, last: int, cues: list[Report], reported: list[Draft]) -> list[Range]:
+def _own_clauses(sentence: Sequence[Token], cues: list[Report], reported: list[Draft]) -> list[Range]:
     """The main clause of a sentence whose reports all stand in subordinate clauses, or a further main clause.
 
     Empty where the main clause is itself the frame of a report.
     """
-    tokens = [t for t in doc if first <= t.idx < last and not t.is_space]
+    tokens = [t for t in sentence if not t.is_space]
     root = next((t for t in tokens if t.dep_ == "ROOT"), None)
     if root is None:
         return []
+    doc = root.doc
     heads = {report.token for report in cues if report.token >= 0}
     taken = [t for t in tokens if any(d.covers(t.idx) for d in reported)]
     if root in taken:
