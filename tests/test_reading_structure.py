@@ -181,7 +181,8 @@ def test_titles_that_end_like_sentences() -> None:
 
 def test_markdown() -> None:
     document = read_text(
-        "# The quota falls\n\n## What she said\n\nThe quota falls.\n\n**What they said**\n\nIt is wrong.\n\n---\n\nThe end."
+        "# The quota falls\n\n## What she said\n\nThe quota falls.\n\n**What they said**\n\nIt is wrong.\n\n"
+        "---\n\nThe end."
     )
     assert document.title == "The quota falls"
     assert [block.role for block in document.blocks] == [
@@ -285,8 +286,8 @@ def test_hard_wrapped_text_is_joined() -> None:
 
 def test_header_fields() -> None:
     document = read_text(
-        "Title: The quota falls\nAuthor: Jane Doe\nDate: 6 May 2024\nSource: The Example\nURL: https://example.org/a\n\n"
-        + BODY
+        "Title: The quota falls\nAuthor: Jane Doe\nDate: 6 May 2024\nSource: The Example\n"
+        "URL: https://example.org/a\n\n" + BODY
     )
     assert (document.title, document.author, document.published) == (
         "The quota falls",

@@ -103,7 +103,8 @@ def test_questions_and_answers_name_nobody() -> None:
 
 def test_a_turn_of_several_paragraphs_is_one_block() -> None:
     document = read_text(
-        "Jane Doe: First.\n\nSecond.\n\nThird.\n\nTom Brown: Why?\n\nJane Doe: So.\n\nAnd so.\n\n(Applause.)\n\nAnd on.\n\n"
+        "Jane Doe: First.\n\nSecond.\n\nThird.\n\nTom Brown: Why?\n\nJane Doe: So.\n\nAnd so.\n\n"
+        "(Applause.)\n\nAnd on.\n\n"
         "Tom Brown: I see.\n"
     )
     assert [words for _, words in said(document)] == [
@@ -118,7 +119,8 @@ def test_article_then_transcript_then_comment_form() -> None:
         f"The minister said many things on day {n}. " + "The fish are well. " * 12 for n in range(3)
     )
     document = read_text(
-        f"The quota falls\n\nBy Ana Silva\n\n{article}\n\nTHE INTERVIEW • 81 MINS\n\nTom [00:00:00] Minister Doe, hello.\n\n"
+        f"The quota falls\n\nBy Ana Silva\n\n{article}\n\nTHE INTERVIEW • 81 MINS\n\n"
+        "Tom [00:00:00] Minister Doe, hello.\n\n"
         "Jane Doe [00:00:07] Hello.\n\nTom [00:00:09] Thank you.\n\nDoe [00:00:11] Thank you.\n\n"
         "Your comments are welcome\n\nUse Markdown help to style your comments\n\nSuggested products\n"
     )
@@ -134,8 +136,10 @@ def test_article_then_transcript_then_comment_form() -> None:
     [
         "The quota falls\n\nIt will fall, she said.\n\nNote: the figures are provisional.\n\nIt will.",
         "Poll: who leads\n\nDoe: 45%\n\nBrown: 41%\n\nDoe: 44%\n\nBrown: 40%\n\nThey go on.",
-        "The quota falls\n\nRead more: Jane Doe in Lisbon\n\nIt falls.\n\nRead more: Jane Doe in Porto\n\nRelated: Fish\n\nIt does.",
-        "Doe: Quota Will Fall in May\n\nShe said so.\n\nBrown: Harbour Is Full of Boats\n\nDoe: Quota Will Not Rise Again",
+        "The quota falls\n\nRead more: Jane Doe in Lisbon\n\nIt falls.\n\n"
+        "Read more: Jane Doe in Porto\n\nRelated: Fish\n\nIt does.",
+        "Doe: Quota Will Fall in May\n\nShe said so.\n\nBrown: Harbour Is Full of Boats\n\n"
+        "Doe: Quota Will Not Rise Again",
         "She made three points: one, two, three.\n\nHe said: “No.”\n\nShe said: “Yes.”\n\nHe said: “Why?”",
         "On boats\n\nThey stay in.\n\nOn nets\n\nThey are new.\n\nOn boats\n\nThey are old.",
     ],

@@ -51,7 +51,9 @@ class Block:
     start: int
     end: int
     label: str | None = None
-    """For a turn: the label as printed, without its time ("Tucker")."""
+    """For a turn: the label as printed, without its time ("Jane").  For a list item: its mark as
+    printed ("1.", "-"), which the span begins with.  For metadata: "dateline" or "turn label",
+    where it is one."""
     speaker: str | None = None
     """For a turn: the full name of who speaks."""
     timestamp: str | None = None

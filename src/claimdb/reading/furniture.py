@@ -22,7 +22,7 @@ _BOILERPLATE = re.compile(
         \s+(?:to|for|now|today|here|with|our|and|below|at|of)\b .*
     |(?:please\s+)?(?:follow|like|find)\s+(?:us|me|him|her|them|@\S+|(?:\S+\s+){1,5}?)\s*on\s+
         (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|x|google|social)\b .*
-    |click\s+(?:here|play|to\s+(?:play|view|watch|see|open|enlarge|share|subscribe|expand)|on\s+the|below)\b .*
+    |click\s+(?:here|play|below|on\s+the|to\s+(?:play|view|watch|see|open|share|subscribe|expand))\b .*
     |(?:tap|scroll|swipe)\s+(?:here|down|up|left|right|to)\b .*
     |share\s+(?:this\b|on\b|via\b|with\s+(?:your\s+)?friends\b) .*
     |(?:read|see|learn|find\s+out|view|watch)\s+more\s*(?:[:»>→…]|(?:at|on|from|about|here)\b) .*

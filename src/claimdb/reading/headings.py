@@ -43,8 +43,6 @@ _POINT = re.compile(
 class PointLabel:
     """The label of a numbered point, before the point's own words."""
 
-    end: int
-    """Where the label's words end in the paragraph."""
     text_start: int
     """Where the point's own words begin, behind the dash or colon."""
     words: str
@@ -172,7 +170,5 @@ def point_label(text: str) -> PointLabel | None:
             return None
     if sum(character.isalpha() for character in words) < 2 or ends_sentence(words) or _unbalanced(words):
         return None
-    end = match.end("words") + (
-        2 if match["bold"] and text[match.end("words") :].startswith(("**", "__")) else 0
-    )
-    return PointLabel(end, match.end(), heading_words(f"{match['mark'].strip()} {words}" if number.isdigit() else words))
+    shown = f"{match['mark'].strip()} {words}" if number.isdigit() else words
+    return PointLabel(match.end(), heading_words(shown))
