@@ -8,28 +8,30 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TextIO, Unpack
 
-from claimdb import export as exporting
-from claimdb import ingesting
-from claimdb.errors import FilterError, ReadingError
-from claimdb.ingesting import IngestedDocument, IngestReport, Progress
+from claimdb.errors import FilterError
 from claimdb.store import filters as filtering
-from claimdb.store import opening, overview, query
-from claimdb.store.filters import Date, FilterOptions, Sort, Values
-from claimdb.store.records import (
-    DocumentRecord,
-    Problem,
-    Record,
-    Shown,
-    SpeakerCount,
-    Stats,
-    TopicCount,
-    Verification,
-)
+from claimdb.store import opening, query
 
+# A query needs nothing else of the project, and shall not wait for it.
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine
 
-__all__ = ["Database", "IngestReport", "IngestedDocument", "Progress", "open_database"]
+    from claimdb.export import Format
+    from claimdb.ingesting import IngestedDocument as IngestedDocument
+    from claimdb.ingesting import IngestReport as IngestReport
+    from claimdb.ingesting import Progress as Progress
+    from claimdb.store.filters import Date, FilterOptions, Sort, Values
+    from claimdb.store.records import (
+        DocumentRecord,
+        Record,
+        Shown,
+        SpeakerCount,
+        Stats,
+        TopicCount,
+        Verification,
+    )
+
+__all__ = ["Database", "open_database"]
 
 
 def open_database(
@@ -93,7 +95,8 @@ class Database:
         ``model``: the name of an installed English spaCy pipeline.  ``progress`` is called after every file.
         Raises ``ModelError`` when the model is missing, and ``CorpusError`` for a mistake in a claimdb.toml.
         """
-        from claimdb import extraction
+        from claimdb import extraction, ingesting
+        from claimdb.ingesting import IngestReport
 
         if jobs < 1:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
@@ -185,21 +188,29 @@ class Database:
 
     def speakers(self) -> list[SpeakerCount]:
         """Everyone who says anything, those who say most first."""
+        from claimdb.store import overview
+
         with self._reading() as connection:
             return overview.speakers(connection)
 
     def topics(self) -> list[TopicCount]:
         """Every topic, those with most statements first."""
+        from claimdb.store import overview
+
         with self._reading() as connection:
             return overview.topics(connection)
 
     def documents(self) -> list[DocumentRecord]:
         """Every document in its latest version, by path."""
+        from claimdb.store import overview
+
         with self._reading() as connection:
             return overview.documents(connection)
 
     def stats(self) -> Stats:
         """The numbers of all, with a table of speakers by topics."""
+        from claimdb.store import overview
+
         with self._reading() as connection:
             return overview.stats(connection)
 
@@ -207,7 +218,7 @@ class Database:
         self,
         destination: str | os.PathLike[str] | TextIO,
         *,
-        format: exporting.Format | None = None,
+        format: Format | None = None,
         guard: bool = True,
         overwrite: bool = False,
         sort: str = "document",
@@ -222,6 +233,8 @@ class Database:
         ``sort``, ``limit`` and the filters are those of ``query``, with the same errors.
         Raises ``ExportError`` when the file cannot be written, is there already, or has another suffix.
         """
+        from claimdb import export as exporting
+
         target = exporting.target(destination, format=format, overwrite=overwrite)
         return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
 
@@ -230,25 +243,11 @@ class Database:
 
         A file that has the bytes that were read is read again, which must give the same text.
         """
-        from claimdb.store import verify
+        from claimdb import verifying
 
         engine = self._connected()
-        files = _Files(self.path.absolute().parent)
         with opening.told(self.path):
-            checked = verify.verify(engine)
-            with engine.connect() as connection:
-                for path, sha256, text in verify.latest_texts(connection):
-                    files.check(path, sha256, text)
-        return Verification(
-            documents=checked.documents,
-            versions=checked.versions,
-            statements=checked.statements,
-            spans=checked.spans,
-            problems=(*checked.problems, *files.problems),
-            files_same=files.same,
-            files_changed=tuple(files.changed),
-            files_missing=tuple(files.missing),
-        )
+            return verifying.verify(engine, self.path.absolute().parent)
 
     # ------------------------------------------------------------------------------ inside
 
@@ -269,33 +268,3 @@ class Database:
     ) -> Iterator[Record]:
         with self._reading() as connection:
             yield from query.records(connection, conditions, sort=sort, limit=limit)
-
-
-class _Files:
-    """The files of the documents, compared with what was read from them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.same = 0
-        self.changed: list[str] = []
-        self.missing: list[str] = []
-        self.problems: list[Problem] = []
-
-    def check(self, path: str, sha256: str, text: str) -> None:
-        from claimdb import reading
-
-        file = self._folder / path
-        if not file.exists():
-            self.missing.append(path)
-            return
-        try:
-            if reading.digest(file) != sha256:
-                self.changed.append(path)
-                return
-            again = reading.read(file, name=path).text
-        except ReadingError as error:
-            self.problems.append(Problem(path, f"its file cannot be read: {error.reason}"))
-            return
-        self.same += 1
-        if again != text:
-            self.problems.append(Problem(path, "reading its file again gives another text"))

@@ -4,9 +4,9 @@ CSV is that of RFC 4180: UTF-8, lines that end in CR LF, cells in quotation mark
 first line with the names of the columns.  TSV is the same with tabs.  JSON lines have the keys of the
 documented statement, then those of its document.
 
-A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break as a formula, so in
-CSV and TSV such a cell gets an apostrophe in front, unless ``guard`` is off.  So does one that begins with
-apostrophes before one of these, which makes ``unguard`` the exact way back.
+A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break as a formula, so
+in CSV and TSV such a cell gets an apostrophe in front, unless ``guard`` is off.  So does one that begins
+with apostrophes before one of these, which makes ``unguard`` the exact way back.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from claimdb.errors import AmbiguousError, NotFoundError
 
-NEAR = 60
+NEAR = 70
 """From which similarity on (RapidFuzz, 0 to 100) a name is worth suggesting."""
 
 LONG = 5
@@ -27,25 +27,22 @@ _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 
-_SPELLINGS: Sequence[tuple[re.Pattern[str], str]] = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"['’ʼ`ʹʺ]", ""),
-        (r"shch|schtsch", "s"),
-        (r"tsch|tch|tzsch", "ch"),
-        (r"sch|sh", "s"),
-        (r"zh", "z"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"tz|cz|ts", "c"),
-        (r"ks", "x"),
-        (r"w", "v"),
-        (r"ou", "u"),
-        (r"^[jy]e", "e"),
-        (r"[jy]o", "e"),
-        (r"[jyi]+(?=[aeou]|$)", "i"),
-        (r"(.)\1+", r"\1"),
-    )
+_SPELLINGS: Sequence[tuple[str, str]] = (
+    (r"['’ʼ`ʹʺ]", ""),
+    (r"shch|schtsch", "s"),
+    (r"tsch|tch|tzsch", "ch"),
+    (r"sch|sh", "s"),
+    (r"zh", "z"),
+    (r"kh", "h"),
+    (r"ph", "f"),
+    (r"tz|cz|ts", "c"),
+    (r"ks", "x"),
+    (r"w", "v"),
+    (r"ou", "u"),
+    (r"^[jy]e", "e"),
+    (r"[jy]o", "e"),
+    (r"[jyi]+(?=[aeou]|$)", "i"),
+    (r"(.)\1+", r"\1"),
 )
 """Spellings that English, German and French have for one sound of other alphabets, brought to one."""
 
@@ -65,7 +62,7 @@ def spelled(folded: str) -> str:
 
 def _respelled(word: str) -> str:
     for pattern, plain in _SPELLINGS:
-        word = pattern.sub(plain, word)
+        word = re.sub(pattern, plain, word)
     return word
 
 
@@ -124,9 +121,12 @@ def nearest(wanted: str, folded: Sequence[tuple[str, Name]]) -> list[str]:
     """The owners of the names most like the folded name ``wanted``, the nearest first."""
     from rapidfuzz import fuzz, process  # only here: most questions find their name at once
 
-    texts = [spelled(text) for text, _ in folded]
-    found = process.extract(spelled(wanted), texts, scorer=fuzz.WRatio, score_cutoff=NEAR, limit=30)
-    return _owners(folded[place][1] for _, _, place in found)[:SUGGESTIONS]
+    # Each whole name, and each of its words: what is asked for is mostly a surname.
+    choices = list(folded)
+    choices += [(word, name) for text, name in folded for word in text.split() if len(word) >= LONG]
+    texts = [spelled(text) for text, _ in choices]
+    found = process.extract(spelled(wanted), texts, scorer=fuzz.ratio, score_cutoff=NEAR, limit=30)
+    return _owners(choices[place][1] for _, _, place in found)[:SUGGESTIONS]
 
 
 def _ambiguous(asked: str, owners: Sequence[str], what: str) -> str:

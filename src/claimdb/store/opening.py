@@ -53,7 +53,7 @@ def told(path: Path) -> Iterator[None]:
         # The low byte is the primary code; the rest says more than a person needs.
         reason = _REASONS.get(code & 0xFF) if isinstance(code, int) else None
         if reason is None:
-            if isinstance(cause, sqlite3.IntegrityError):
+            if not isinstance(cause, sqlite3.OperationalError):
                 raise  # a mistake in this program, which must not look like one of the user's
             reason = f"cannot be used: {cause}"
         raise DatabaseError(f"{path}: {reason}") from error

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store.filters import Sort
-from claimdb.store.overview import document_records
 from claimdb.store.records import Passage, Record, Shown
 from claimdb.store.tables import (
     CONTENT,
@@ -113,6 +112,8 @@ def show(connection: Connection, uid: str) -> Shown:
 
     Raises ``NotFoundError`` when there is none, and ``AmbiguousError`` when several begin so.
     """
+    from claimdb.store.overview import document_records  # what only this needs shall not slow down queries
+
     number, version_id = _find(connection, uid.strip().casefold())
     row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
     (record,) = _records(connection, [row])

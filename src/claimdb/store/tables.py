@@ -206,6 +206,7 @@ class SpeakerRow(Base):
     """A person or body that speaks; a mention is never a speaker by itself."""
 
     __tablename__ = "speaker"
+    # Partial in PostgreSQL too, as the migration says; to say it here would load that dialect at each start.
     __table_args__ = (
         Index(
             "uq_speaker_name_kind",
@@ -213,7 +214,6 @@ class SpeakerRow(Base):
             "kind",
             unique=True,
             sqlite_where=text("document_id IS NULL"),
-            postgresql_where=text("document_id IS NULL"),
         ),
         Index(
             "uq_speaker_document_id_name_kind",
@@ -222,7 +222,6 @@ class SpeakerRow(Base):
             "kind",
             unique=True,
             sqlite_where=text("document_id IS NOT NULL"),
-            postgresql_where=text("document_id IS NOT NULL"),
         ),
     )
 

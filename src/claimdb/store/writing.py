@@ -321,9 +321,7 @@ def _write_extraction(connection: Connection, extractor: Extractor, version_id: 
 
 
 def _write_aliases(connection: Connection, speaker_id: int, speaker: Speaker) -> None:
-    names = dict.fromkeys((office.title for office in speaker.offices), "office") | dict.fromkeys(
-        speaker.aliases, "alias"
-    )
+    names = dict.fromkeys(speaker.offices, "office") | dict.fromkeys(speaker.aliases, "alias")
     there = set(connection.execute(select(AliasRow.name).where(AliasRow.speaker_id == speaker_id)).scalars())
     new = [
         {"speaker_id": speaker_id, "name": name, "origin": origin}
