@@ -132,6 +132,46 @@ def test_navigation_and_byline_above_the_title() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "author", "published"),
+    [
+        ("Jane Doe | The Example | May 6, 2024", "Jane Doe", "2024-05-06"),
+        ("Jane Doe, May 6, 2024", "Jane Doe", "2024-05-06"),
+        ("Jane Doe and Tom Brown • 6 May 2024", "Jane Doe and Tom Brown", "2024-05-06"),
+        ("BY JANE DOE", "JANE DOE", None),
+        ("By Jane Doe, The Example", "Jane Doe", None),
+        ("Story by Jane Doe on Monday, May 6, 2024", "Jane Doe", "2024-05-06"),
+        ("Published 10:15 AM EST, Mon May 6, 2024", None, "2024-05-06"),
+        ("Last updated: 2024-05-06 10:15", None, "2024-05-06"),
+        ("By Jane Doe | Updated 6 May 2024", "Jane Doe", "2024-05-06"),
+        ("6.5.2024", None, "2024-05-06"),
+    ],
+)
+def test_bylines_and_date_lines(line: str, author: str | None, published: str | None) -> None:
+    document = read_text(f"The quota falls\n\n{line}\n\n{BODY}")
+    assert [block.role for block in document.blocks] == ["title", "metadata", "paragraph", "paragraph"]
+    assert (document.author, document.published) == (author, published)
+
+
+def test_published_goes_before_updated() -> None:
+    lines = "Updated: May 9, 2024\n\nPublished: May 6, 2024"
+    assert read_text(f"The quota falls\n\n{lines}\n\n{BODY}").published == "2024-05-06"
+
+
+def test_links_beneath_related() -> None:
+    links = (
+        "The Fish Are Back in the Bay\n\n[Nets](https://example.org/nets)\n\n- Boats Stay in Harbour Again"
+    )
+    assert roles(f"The quota falls\n\n{BODY}\n\nRelated stories\n\n{links}\n\n{BODY}") == [
+        "title", "paragraph", "paragraph", *["boilerplate"] * 4, "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
+def test_a_question_in_bold_letters_is_text() -> None:
+    text = f"The quota falls\n\n{BODY}\n\n**Will it fall by a third?**\n\n{BODY}"
+    assert roles(text) == ["title"] + ["paragraph"] * 5
+
+
 def test_standfirst_is_a_heading_that_opens_no_section() -> None:
     standfirst = "The minister wants fewer boats in the harbours but has no plan for those who sail them"
     document = read_text(f"The quota falls\n\n{standfirst}\n\n{BODY}")
@@ -214,7 +254,7 @@ def test_labels_of_numbered_points() -> None:
 def test_a_sentence_broken_by_a_caption_goes_on() -> None:
     document = read_text(
         f"The quota falls\n\n{BODY}\n\nShe spoke of professional jealousy among some of the country's\n\n\n"
-        "Example Images\nThe minister and the fishermen\n\n\nWritten by [Jane Doe](#) on February 12, 2024\n\n"
+        "Example Images\nThe minister and the fishermen\n\n\nWritten by [Jane Doe](#) on May 12, 2024\n\n"
         f"harbour masters.\n\n{BODY}"
     )
     assert [block.role for block in document.blocks][3:8] == [

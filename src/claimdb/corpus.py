@@ -100,9 +100,7 @@ def load(path: Path) -> Corpus:
     except tomllib.TOMLDecodeError as error:
         at = _AT.search(str(error))
         line = int(at["line"]) if at and at["line"] else source.count("\n") + 1
-        raise CorpusError(
-            f"{path}:{line}: {_AT.sub('', str(error))}; see the format of the corpus file"
-        ) from None
+        raise CorpusError(f"{path}:{line}: not valid TOML: {_AT.sub('', str(error))}") from None
     return _Reader(str(path), source).corpus(values, hashlib.sha256(data).hexdigest())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from .dates import MONTH, WEEKDAY, find_date
+from .dates import MONTH, WEEKDAY, find_date, is_date_line
 from .words import PARTICLES
 
 LONGEST_BYLINE = 160
@@ -21,6 +21,8 @@ _BYLINE_END = re.compile(
     rf"\s*(?:\||•|·|—|–|\s-\s|;|\(|\s+on\s+(?={MONTH}|{WEEKDAY}|\d)|,?\s+(?=(?:{WEEKDAY}\s+)?{MONTH}\s+\d)|,?\s+(?=\d)"
     r"|\s+for\s+(?=[A-Z])|\s+at\s+(?=[A-Z])|\s+in\s+(?=[A-Z]))",
 )
+_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+|,\s+(?=(?:\w{3,9}\.?\s+)?\d|\w{3,9}day\b)")
+_BARS = re.compile(r"[|•·]")
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
@@ -99,23 +101,28 @@ def parse_byline(text: str) -> str | None:
     plain = without_links(text).strip(" *_")
     match = _BYLINE.fullmatch(plain)
     if match is None:
-        return None
+        return _signature(plain)
     rest = match["rest"]
     end = _BYLINE_END.search(rest)
     names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
-    if (
-        not names
-        or not is_name(names[0])
-        or (end is None and rest.endswith((".", "!", "?")) and len(names) < 2)
-    ):
+    # An outlet may follow the name: "By Jane Doe, The Example".
+    persons = [name for name in names if not name.startswith("The ")]
+    if not persons or not all(is_name(name) or name.isupper() for name in persons):
         return None
-    if not all(is_name(name) or name.isupper() for name in names):
+    if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
-    return (
-        ", ".join(names[:-1]) + " and " + names[-1]
-        if len(names) == 2 and " and " in rest
-        else ", ".join(names)
-    )
+    together = len(persons) == 2 and " and " in rest
+    return " and ".join(persons) if together else ", ".join(persons)
+
+
+def _signature(text: str) -> str | None:
+    """The name in a line of a name and a date, or a name, an outlet and a date ("Jane Doe | May 6, 2024")."""
+    cut = _SEPARATOR.search(text)
+    if cut is None:
+        return None
+    shown, rest = text[: cut.start()], text[cut.end() :]
+    named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
+    return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None
 
 
 def find_dateline(text: str) -> Dateline | None:

@@ -35,6 +35,11 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_STAMPED = re.compile(r"(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}\s+[a-z]{2,}")
+LONGEST_DATE_LINE = 80
+
 
 def find_date(text: str) -> str | None:
     """The first date that the text shows with its year, as ISO 8601 (``2024-02-12``, ``2024-02``)."""
@@ -48,7 +53,16 @@ def find_date(text: str) -> str | None:
 
 def is_date_line(text: str) -> bool:
     """True if the text is a date and nothing else ("Published: Monday, May 6, 2024, 10:15 a.m.")."""
-    return len(text) <= 80 and _DATE_LINE.fullmatch(text) is not None
+    if len(text) > LONGEST_DATE_LINE:
+        return False
+    if _DATE_LINE.fullmatch(text):
+        return True
+    return _STAMPED.match(text) is not None and find_date(text) is not None and not _SENTENCE.search(text)
+
+
+def is_update(text: str) -> bool:
+    """True if a date line says when the document was changed, not when it was published."""
+    return _UPDATE.match(text) is not None
 
 
 def _iso(parts: dict[str, str | None]) -> str | None:

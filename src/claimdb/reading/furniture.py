@@ -45,6 +45,12 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LINK_ONLY = re.compile(r"(?:[-*•]\s+)?!?\[[^\[\]]{0,200}\]\([^()\s]{0,500}\)")
+LONGEST_LINK = 800
+_LINK_HEADING = re.compile(
+    r"\W*(?:related|recommended|suggested|trending|popular|most\s+(?:read|popular|viewed)|more\s+from|read\s+(?:also|next)"
+    r"|(?:top|latest|more)\s+(?:stories|news|headlines)|you\s+(?:may|might))\b",
+    re.IGNORECASE,
+)
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _RULE = re.compile(r"[\W_]+")
 
@@ -111,6 +117,16 @@ def is_credit(text: str) -> bool:
     if not all(part and is_name(part) for part in parts):
         return False
     return len(parts) > 1 or (len(text.split()) > 1 and _CREDIT_WORDS.search(text) is not None)
+
+
+def is_link(text: str) -> bool:
+    """True for a line that is a Markdown link and nothing else."""
+    return len(text) <= LONGEST_LINK and _LINK_ONLY.fullmatch(text) is not None
+
+
+def is_link_heading(text: str) -> bool:
+    """True for the line above a list of links to other articles ("Related stories")."""
+    return len(text) <= LONGEST and _LINK_HEADING.match(text) is not None
 
 
 def is_video_label(text: str) -> bool:

@@ -63,7 +63,10 @@ def heading_marks(text: str) -> str:
 
 def is_marked(text: str) -> bool:
     """True for a heading that Markdown marks as one ("## Heading", a line all in bold)."""
-    return len(text) <= LONGEST_TITLE and _MARKED.match(text) is not None
+    if len(text) > LONGEST_TITLE or _MARKED.match(text) is None:
+        return False
+    # A sentence in bold letters is emphasis, or an interviewer's question.
+    return text.startswith("#") or not ends_sentence(text) or is_headline(text.strip("*_"))
 
 
 def is_capitals(text: str) -> bool:

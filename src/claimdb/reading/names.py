@@ -18,12 +18,16 @@ _NOBODY = re.compile(
     r"|interpreter|speakers?|the|of|from|member|participant|press|\d+|\W)+",
     re.IGNORECASE,
 )
+_OPENERS = "\"'“‘«(["
+_ENDS_RUN = '.,;:!?)]"”’»'
+_AROUND_WORDS = _OPENERS + "”’»)],;:!?"
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
 SAME_SPELLING = 0.8
 MOST_LABELS = 300
 """No conversation has more; of such a text only what the corpus file knows is resolved."""
+MOST_NAME_WORDS = 4
 MOST_TEXT = 40_000
 """Full names are looked for in this much of the text outside the turns."""
 
@@ -107,20 +111,24 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
 
 
 def _runs(text: str) -> Iterable[str]:
-    """The stretches of two to four words that begin with a capital letter."""
+    """The stretches of two to four words that begin with a capital letter, as names do."""
     run: list[str] = []
-    for word in re.split(r"\s+", text):
-        bare = _POSSESSIVE.sub("", word.strip("\"'“”‘’«»()[],;:!?"))
-        ended = word[-1:] in '.,;:!?)"”’' or bare != word.strip("\"'“”‘’«»()[],;:!?")
-        if bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES:
-            run.append(bare.rstrip(".") if len(bare) > 3 else bare)
-            if not ended or (len(bare) == 2 and bare.endswith(".")):
-                continue
-        if 2 <= len(run) <= 4:
-            yield " ".join(run)
-        run = []
-    if 2 <= len(run) <= 4:
-        yield " ".join(run)
+    for word in [*text.split(), ""]:
+        inner = word.strip(_AROUND_WORDS)
+        bare = _POSSESSIVE.sub("", inner)
+        fits = bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES
+        if not fits or word[0] in _OPENERS:
+            if 2 <= len(run) <= MOST_NAME_WORDS:
+                yield " ".join(run)
+            run = []
+        if not fits:
+            continue
+        initial = len(bare) == 2 and bare.endswith(".")
+        run.append(bare if initial else bare.rstrip("."))
+        if not initial and (bare != inner or word[-1] in _ENDS_RUN):
+            if 2 <= len(run) <= MOST_NAME_WORDS:
+                yield " ".join(run)
+            run = []
 
 
 def _spelled_alike(names: Mapping[str, str | None], known: Mapping[str, str]) -> dict[str, str | None]:

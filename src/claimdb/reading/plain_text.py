@@ -8,7 +8,7 @@ from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import find_dateline, parse_byline, parse_field, without_links
-from .dates import find_date, is_date_line
+from .dates import find_date, is_date_line, is_update
 from .headings import heading_words
 from .lines import join_lines, split_lines
 from .names import resolve
@@ -53,7 +53,7 @@ def document(
         reader=READER,
         title=title or shown.get("title"),
         author=shown.get("author") or given.get("author"),
-        published=shown.get("published") or given.get("published"),
+        published=shown.get("published") or given.get("published") or shown.get("updated"),
         # The agency of a dateline wrote the report; who published it a person may know better.
         publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency"),
         dateline=shown.get("dateline"),
@@ -117,4 +117,4 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
         yield from (parse_field(words) or {}).items()
         return
     if date:
-        yield "published", date
+        yield ("updated" if is_update(words) else "published"), date

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from claimdb.model import Role
 
 from .bylines import parse_field
-from .furniture import furniture, is_credit, is_offer, is_video_label, opens_offer
+from .furniture import (
+    furniture,
+    is_credit,
+    is_link,
+    is_link_heading,
+    is_offer,
+    is_video_label,
+    opens_offer,
+)
 from .headings import (
     LONGEST_TITLE,
     MOST_HEADINGS_IN_A_ROW,
@@ -18,6 +26,7 @@ from .headings import (
     heading_marks,
     heading_words,
     is_capitals,
+    is_headline,
     is_marked,
     is_standfirst,
     is_title,
@@ -91,6 +100,7 @@ def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], titl
     _breaks(draft)
     _standfirst(draft)
     _offers(draft)
+    _links(draft)
     stops = [role in FURNITURE or _strong_heading(draft, i) for i, role in enumerate(draft.roles)]
     owners = zones(draft.paragraphs, labels, stops)
     for index, owner in enumerate(owners):
@@ -262,6 +272,20 @@ def _offers(draft: _Draft) -> None:
             draft.roles[index] = "boilerplate"
         elif running and draft.roles[index] is None:
             running = is_offer(text) or (is_list_item(text) and len(text) <= LONGEST_FURNITURE)
+            if running:
+                draft.roles[index] = "boilerplate"
+
+
+def _links(draft: _Draft) -> None:
+    """The links beneath a line such as "Related": list items, and lines in a headline's capitals."""
+    running = False
+    for index in range(len(draft.roles)):
+        text = draft.text(index)
+        if draft.roles[index] == "boilerplate":
+            running = is_link_heading(text) or (running and is_link(text))
+        elif running:
+            words = text[:LONGEST_TITLE].lstrip("-*•· ").rstrip(".")
+            running = draft.free(index) and (is_headline(words) or is_link(text))
             if running:
                 draft.roles[index] = "boilerplate"
 

@@ -22,6 +22,7 @@ LONGEST_LABEL = 120
 FEWEST_TURNS = 3
 FEWEST_LABELS = 2
 FEWEST_ALONE = 4
+SENTENCE_SHARE = 0.8
 RECURRING_SHARE = 0.6
 DENSEST_GAP = 8
 """Labels further apart than this many lines on average belong to an article."""
@@ -59,6 +60,8 @@ LAYOUTS = (
         "time, then name",  # [00:01:02] Jane Doe: …
         re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_BOLD}?{_NAME}\s*{_BOLD}?:{_BOLD}?(?:\s+|$)"),
     ),
+    Layout("name and bare time", re.compile(rf"{_NAME}\s+{_TIME}$")),  # Jane Doe 1:02
+    Layout("bare time and name", re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_NAME}$")),  # 1:02 Jane Doe
     Layout(
         "bold name",  # **Jane Doe:** …
         re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
@@ -162,7 +165,7 @@ def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: boo
         # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
         below = [lines[label.line + 1].text for label in labels]
         often = len(labels) >= FEWEST_ALONE and len(recurring) == len(counts)
-        return often and all(ends_sentence(text) for text in below)
+        return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
     speaking = sum(_speaks(label, lines) for label in labels)
     return speaking >= RECURRING_SHARE * len(labels)
 
