@@ -6,16 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from claimdb.cli.main import run
 
 HARBOUR = """\
-Harbour talks stall, minister says
+The Talks on the Harbour
 
 By Jane Doe
 
@@ -30,9 +30,17 @@ Nobody expects a quick answer. According to Tomás Novák, the ships will come i
 INTERVIEW = """\
 Interview with Tomás Novák
 
-Host [00:00:00]: Do you want the harbour?
+Host [00:00:00]
+Do you want the harbour?
 
-Novák [00:00:07]: I want it [and] I say so. =1+1 is what they call a plan.
+Novák [00:00:07]
+I want it [and] I say so. =1+1 is what they call a plan.
+
+Host [00:00:15]
+Who pays?
+
+Novák [00:00:18]
+The ships will pay.
 """
 CORPUS = """\
 [[speakers]]
@@ -56,8 +64,7 @@ published = "2024-03-01"
 """
 
 
-@dataclass(frozen=True)
-class Ran:
+class Ran(NamedTuple):
     """What a command line left behind."""
 
     status: int

@@ -22,7 +22,7 @@ def test_jsonl_is_a_document_and_its_blocks_with_their_words(claimdb: Command, f
         "press/harbour.txt",
         len(text),
     )
-    assert document["title"] == "Harbour talks stall, minister says"
+    assert document["title"] == "The Talks on the Harbour"
     assert {block["record"] for block in blocks} == {"block"}
     assert all(text[block["start"] : block["end"]] == block["text"] for block in blocks)
     assert [block["role"] for block in blocks].count("paragraph") == 3
@@ -42,7 +42,7 @@ def test_a_table_has_a_line_for_each_block(claimdb: Command, folder: Path) -> No
     assert (ran.status, ran.err) == (0, "")
     heading = next(line for line in ran.out.splitlines() if line.startswith("START"))
     assert heading.split() == ["START", "END", "ROLE", "WHO", "TEXT"]
-    turn = next(line for line in ran.out.splitlines() if "00:00:07" in line)
+    turn = next(line for line in ran.out.splitlines() if "00:00:07 Tomás" in line)
     assert "I want it [and] I say so. =1+1 is what they call a plan." in turn
 
 

@@ -10,7 +10,9 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
+
+from claimdb.cli.values import simple_first
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -42,7 +44,7 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        app.command(name)(getattr(import_module(f"claimdb.cli.{name}"), name))
+        app.command(name, cls=_Command)(getattr(import_module(f"claimdb.cli.{name}"), name))
         return typer.main.get_command(app)
 
     def __iter__(self) -> Iterator[str]:
@@ -52,13 +54,25 @@ class _Commands(Mapping[str, Any]):
         return len(COMMANDS)
 
 
+# Typer keeps the types of a context, a parameter and a formatter to itself; hence Any below.
+
+
+class _Command(TyperCommand):
+    """A command whose parameters are parsed without pydantic where they can be."""
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+        return simple_first(super().get_params(ctx))
+
+
 class CommandGroup(TyperGroup):
     """The group of all commands, which knows their names and first lines without building them."""
 
-    # Typer keeps the types of a context and of a formatter to itself; hence Any.
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401
         super().__init__(**settings)
         self.commands = _Commands()  # type: ignore[assignment]  # Typer only reads it
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+        return simple_first(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
         return list(COMMANDS)

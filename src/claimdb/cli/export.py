@@ -32,6 +32,9 @@ def export(
             "--format", "-f", help="Instead of what the file's suffix says; csv for standard output."
         ),
     ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file if it is there already.")
+    ] = False,
     guard: Annotated[
         bool,
         typer.Option(
@@ -43,13 +46,14 @@ def export(
 ) -> None:
     """Write statements to a CSV, TSV or JSONL file.
 
-    The filters are those of claimdb query. CSV is UTF-8 by RFC 4180; a cell that begins with =, +, -, @ or a
-    tab gets a ' in front, unless you say --no-guard.
+    The filters are those of claimdb query. CSV is UTF-8 by RFC 4180. Against spreadsheets that would run it
+    as a formula, a cell that begins with =, +, -, @, a tab or a line break gets a ' in front:
+    claimdb.unguard in Python takes it away again, and --no-guard leaves the cells as they are.
 
     \b
     Examples:
       claimdb export statements.csv
-      claimdb export silva.jsonl --speaker silva --since 2024
+      claimdb export silva.jsonl --speaker silva --since 2024 --overwrite
       claimdb export - --format tsv --topic negotiations | cut -f 2,5
     """
     import claimdb
@@ -71,5 +75,7 @@ def export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters
             )
             return
-        rows = database.export(file, format=format, guard=guard, sort=sort, limit=limit, **filters)
+        rows = database.export(
+            file, format=format, guard=guard, overwrite=overwrite, sort=sort, limit=limit, **filters
+        )
     notice(f"{rows} statement{'s' * (rows != 1)} written to {file}")

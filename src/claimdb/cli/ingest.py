@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -16,7 +16,7 @@ SPEAKERS: Final = 15
 """Speakers in the summary; ``claimdb speakers`` lists all."""
 
 if TYPE_CHECKING:
-    from claimdb.database import IngestReport, Progress
+    from claimdb.ingesting import IngestedDocument, IngestReport, Progress
 
 
 def ingest(
@@ -44,8 +44,11 @@ def ingest(
     """
     import claimdb
 
-    with claimdb.open(db) as database, _progress() as progress:
-        report = database.ingest(*paths, jobs=jobs, model=model, progress=progress)
+    try:
+        with claimdb.open(db) as database, _progress() as progress:
+            report = database.ingest(*paths, jobs=jobs, model=model, progress=progress)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("what was done is kept, and the same command goes on from there") from None
     _print_report(report)
     for failure in report.failures:
         notice(f"claimdb: {failure}")
@@ -59,52 +62,65 @@ def _progress() -> "Iterator[Callable[[Progress], None] | None]":
     if not decorated(sys.stderr):
         yield None
         return
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as Bar
 
     with Bar(
-        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}", markup=False),
+        TextColumn("{task.fields[files]}", markup=False),
+        TransferSpeedColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
         console=console(sys.stderr),
         transient=True,
     ) as shown:
-        task = shown.add_task("reading", total=None, rate="")
+        task = shown.add_task("", total=None, files="")
 
         def advance(progress: "Progress") -> None:
-            speed = shown.tasks[0].speed
             shown.update(
                 task,
-                total=progress.total,
-                completed=progress.done,
-                description=one_line(progress.path)[-40:],
-                rate=f"{speed:.1f}/s" if speed else "",
+                total=progress.bytes_total,
+                completed=progress.bytes_done,
+                files=f"{progress.done}/{progress.total} files",
+                description=one_line(progress.path),
             )
 
         yield advance
 
 
 def _print_report(report: "IngestReport") -> None:
+    """What is new, by document and by speaker, and what to do with it."""
     from claimdb.cli.statements import NOBODY
     from claimdb.cli.tables import Column, bar, print_table
 
-    new = [each for each in report.documents if each.status != "unchanged"]
-    if not new:
-        if not report.failures:
-            notice(f"Nothing new: {len(report.documents)} documents are in already, unchanged.")
-        return
-    print_table(
-        (Column("Document", "cyan"), Column("What"), Column("Statements", right=True)),
-        ((each.path, each.status, each.statements) for each in new),
-    )
-    typer.echo()
-    speakers = Counter[str]()
-    for each in new:
-        speakers.update(each.speakers)
-    most = max(speakers.values(), default=0)
-    print_table(
-        (Column("Speaker", "yellow"), Column("Statements", right=True), Column("", "cyan")),
-        ((name or NOBODY, count, bar(count, most)) for name, count in speakers.most_common(SPEAKERS)),
+    new = [each for each in report.documents if each.status not in ("unchanged", "duplicate")]
+    known = len(report.documents) - len(new)
+    if new:
+        print_table(
+            (Column("Document", "cyan"), Column("What"), Column("Statements", right=True)),
+            ((each.path, each.status, each.statements) for each in new),
+        )
+        typer.echo()
+        speakers: Counter[str | None] = Counter()
+        for each in new:
+            speakers.update(each.speakers)
+        most = max(speakers.values(), default=0)
+        print_table(
+            (Column("Speaker", "yellow"), Column("Statements", right=True), Column("", "cyan")),
+            ((name or NOBODY, count, bar(count, most)) for name, count in speakers.most_common(SPEAKERS)),
+        )
+        if len(speakers) > SPEAKERS:
+            typer.echo(f"… and {len(speakers) - SPEAKERS} more: claimdb speakers")
+        typer.echo(_summary(new, known))
+    elif known:
+        typer.echo(f"Nothing new: {known} document{'s' * (known != 1)} unchanged.")
+
+
+def _summary(new: "Sequence[IngestedDocument]", known: int) -> str:
+    """The totals, and what to try next."""
+    statements = sum(each.statements for each in new)
+    unchanged = f", {known} more unchanged" if known else ""
+    return (
+        f"\n{statements} statements in {len(new)} document{'s' * (len(new) != 1)}{unchanged}."
+        " Next: claimdb query --speaker NAME, claimdb stats, claimdb export FILE.csv"
     )
