@@ -152,3 +152,10 @@ def test_corpus_fills_and_overrides(tmp_path: Path) -> None:
         assert (document.title, document.language, document.kind) == ("Another title", "pt", "article")
         assert (document.author, document.published) == ("Jane Doe", "2024-05")
         assert {block.section for block in document.blocks if block.role == "paragraph"} == {"Another title"}
+
+
+def test_the_title_that_the_corpus_gives_is_found_below_a_kicker() -> None:
+    text = "Fisheries\n\nThe quota falls\n\nThe minister said so.\n\nShe was glad."
+    document = read_text(text, corpus=Corpus(documents={"text": {"title": "The Quota Falls"}}))
+    assert [block.role for block in document.blocks] == ["heading", "title", "paragraph", "paragraph"]
+    assert document.title == "The Quota Falls"

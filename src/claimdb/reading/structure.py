@@ -37,6 +37,7 @@ from .turns import Label, is_direction, zones
 
 MOST_FIELDS = 12
 """Header fields ("Author: …") are looked for in this many paragraphs at the top."""
+TITLE_WITHIN = 8
 FEWEST_REPEATS = 3
 # In a transcript people say the same few words again and again.
 FEWEST_REPEATED_WORDS = 4
@@ -145,23 +146,24 @@ def _own_words(draft: _Draft) -> None:
 
 
 def _title(draft: _Draft) -> None:
-    """The first line that is no furniture, if it looks like a title or the corpus file gives it as one."""
-    for index in range(len(draft.roles)):
-        if draft.labelled(index):
-            return
-        if not draft.free(index):
-            continue
-        following = [
-            draft.paragraphs[i]
-            for i in range(index + 1, min(index + 9, len(draft.roles)))
-            if draft.roles[i] is None
-        ]
-        apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
-        fits = draft.is_given_title(index) or is_title(draft.paragraphs[index], following, apart=apart)
-        if fits and not _one_of_many(draft, index):
-            draft.roles[index] = "title"
-            _second_title_line(draft, index)
+    """The line that the corpus file gives as the title, else the first that is no furniture, if it fits."""
+    free = next((i for i in range(len(draft.roles)) if draft.roles[i] is None), None)
+    if free is None or draft.labelled(free):
         return
+    given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
+    index = next(given, None)
+    if index is None and _may_be_title(draft, free):
+        index = free
+    if index is not None:
+        draft.roles[index] = "title"
+        _second_title_line(draft, index)
+
+
+def _may_be_title(draft: _Draft, index: int) -> bool:
+    below = range(index + 1, min(index + 1 + TITLE_WITHIN, len(draft.roles)))
+    following = [draft.paragraphs[i] for i in below if draft.roles[i] is None]
+    apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
+    return is_title(draft.paragraphs[index], following, apart=apart) and not _one_of_many(draft, index)
 
 
 def _one_of_many(draft: _Draft, index: int) -> bool:
