@@ -34,13 +34,19 @@ Host [00:00:00]
 Do you want the harbour?
 
 Novák [00:00:07]
-I want it [and] I say so. =1+1 is what they call a plan.
+I want it [and] I say so.
 
 Host [00:00:15]
 Who pays?
 
 Novák [00:00:18]
 The ships will pay.
+
+Host [00:00:25]
+How much?
+
+Novák [00:00:27]
+=1+1 is what they call a plan.
 """
 CORPUS = """\
 [[speakers]]

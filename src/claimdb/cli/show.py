@@ -103,10 +103,11 @@ def citation(record: "Record") -> str:
     """A line to cite the statement by: who, in what, when, and the characters, with the text's hash."""
     statement = record.statement
     places = ", ".join(f"{start}–{end}" for start, end in statement.spans)
+    title = f"“{record.title}”" if record.title else statement.document
     parts = (
         None if statement.speaker_kind == "author" else statement.speaker,
-        f"in: {record.author}" if record.author else "in",
-        f"“{record.title}”" if record.title else statement.document,
+        f"in {record.author}" if record.author else f"in {title}",
+        title if record.author else None,
         record.publisher,
         record.published,
         record.url,

@@ -7,6 +7,8 @@ from claimdb.cli.terminal import notice
 def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     """List the speakers, with counts.
 
+    The number of their statements and of the documents that have them, most first, and their other names.
+
     \b
     Examples:
       claimdb speakers

@@ -23,6 +23,9 @@ BAR: Final = 20
 """Characters of the longest bar."""
 
 
+EIGHTHS: Final = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
+
+
 class Piece(NamedTuple):
     """Words in one style."""
 
@@ -66,11 +69,17 @@ def plain(cell: Cell) -> str:
     return one_line("".join(piece.text for piece in cell))
 
 
-def bar(part: int, largest: int) -> str:
-    """A bar whose length is to the longest bar's as ``part`` to ``largest``; something is never nothing."""
+def bar(part: int, largest: int, longest: int = BAR) -> str:
+    """A bar as long to ``longest`` characters as ``part`` to ``largest``; something is never nothing.
+
+    On a terminal it is exact to an eighth of a character.
+    """
     if not part:
         return ""
-    return ("█" if decorated(sys.stdout) else "#") * max(1, round(BAR * part / largest))
+    if not decorated(sys.stdout):
+        return "#" * max(1, round(longest * part / largest))
+    full, eighths = divmod(max(1, round(longest * 8 * part / largest)), 8)
+    return "█" * full + EIGHTHS[eighths]
 
 
 def _plain(columns: Sequence[Column], rows: Iterator[Sequence[Cell]], stream: TextIO) -> int:
@@ -111,12 +120,13 @@ def _empty(columns: Sequence[Column], *, title: str, headed: bool) -> Table:
         show_header=headed,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
         title=Text(title, "bold") if title else None,
         title_justify="left",
     )
     for column in columns:
         table.add_column(
-            Text(column.heading),
+            Text(column.heading.replace("-", "-\n")),
             justify="right" if column.right else "left",
             width=column.width,
             ratio=column.ratio,
