@@ -23,20 +23,7 @@ Gender = Literal["he", "she", "they", "it"]
 
 # Words for what a person is or does: they come before names and stand for them.
 ROLES = frozenset(
-    """president minister premier chancellor king queen prince princess emperor pope cardinal archbishop bishop
-    secretary senator congressman congresswoman congressperson representative lawmaker legislator governor mayor
-    ambassador envoy diplomat delegate commissioner chairman chairwoman chairperson chair chief head leader boss
-    director manager executive officer founder owner coordinator adviser advisor aide strategist consultant
-    spokesman spokeswoman spokesperson spokesmen speaker deputy official general admiral colonel captain major
-    lieutenant sergeant commander marshal judge justice attorney lawyer prosecutor sheriff detective inspector
-    professor doctor researcher scientist economist historian analyst expert scholar author writer novelist poet
-    journalist reporter correspondent columnist commentator editor publisher host anchor presenter interviewer
-    moderator activist campaigner candidate nominee contender incumbent opponent challenger negotiator mediator
-    actor actress singer musician artist director producer comedian athlete coach player teacher student worker
-    farmer banker businessman businesswoman billionaire investor entrepreneur ceo cfo engineer nurse physician
-    psychologist psychiatrist pastor priest rabbi imam veteran soldier resident voter witness victim neighbor
-    husband wife father mother son daughter brother sister chairmen cofounder co-founder vice-president
-    foreign prime vice interim acting former ex-president then-president press""".split()
+    ["president", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "emperor", "pope", "cardinal", "archbishop", "bishop", "secretary", "senator", "congressman", "congresswoman", "congressperson", "representative", "lawmaker", "legislator", "governor", "mayor", "ambassador", "envoy", "diplomat", "delegate", "commissioner", "chairman", "chairwoman", "chairperson", "chair", "chief", "head", "leader", "boss", "director", "manager", "executive", "officer", "founder", "owner", "coordinator", "adviser", "advisor", "aide", "strategist", "consultant", "spokesman", "spokeswoman", "spokesperson", "spokesmen", "speaker", "deputy", "official", "general", "admiral", "colonel", "captain", "major", "lieutenant", "sergeant", "commander", "marshal", "judge", "justice", "attorney", "lawyer", "prosecutor", "sheriff", "detective", "inspector", "professor", "doctor", "researcher", "scientist", "economist", "historian", "analyst", "expert", "scholar", "author", "writer", "novelist", "poet", "journalist", "reporter", "correspondent", "columnist", "commentator", "editor", "publisher", "host", "anchor", "presenter", "interviewer", "moderator", "activist", "campaigner", "candidate", "nominee", "contender", "incumbent", "opponent", "challenger", "negotiator", "mediator", "actor", "actress", "singer", "musician", "artist", "director", "producer", "comedian", "athlete", "coach", "player", "teacher", "student", "worker", "farmer", "banker", "businessman", "businesswoman", "billionaire", "investor", "entrepreneur", "ceo", "cfo", "engineer", "nurse", "physician", "psychologist", "psychiatrist", "pastor", "priest", "rabbi", "imam", "veteran", "soldier", "resident", "voter", "witness", "victim", "neighbor", "husband", "wife", "father", "mother", "son", "daughter", "brother", "sister", "chairmen", "cofounder", "co-founder", "vice-president", "foreign", "prime", "vice", "interim", "acting", "former", "ex-president", "then-president", "press"]
 )
 _COURTESY: dict[str, Gender | None] = {
     "mr.": "he", "mr": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "mrs.": "she", "mrs": "she",
@@ -45,21 +32,14 @@ _COURTESY: dict[str, Gender | None] = {
     "sgt.": None, "capt.": None, "prof.": None, "rev.": None, "hon.": None, "st.": None, "maj.": None,
 }  # fmt: skip
 _GENDERED: dict[str, Gender] = {
-    **dict.fromkeys("spokesman chairman congressman businessman king prince actor father husband son brother".split(), "he"),
+    **dict.fromkeys(["spokesman", "chairman", "congressman", "businessman", "king", "prince", "actor", "father", "husband", "son", "brother"], "he"),
     **dict.fromkeys(
-        "spokeswoman chairwoman congresswoman businesswoman queen princess actress mother wife daughter sister".split(),
+        ["spokeswoman", "chairwoman", "congresswoman", "businesswoman", "queen", "princess", "actress", "mother", "wife", "daughter", "sister"],
         "she",
     ),
 }  # fmt: skip
 _BODIES = frozenset(
-    """administration agency alliance army assembly association authority bank board branch brigade broadcaster
-    bureau cabinet campaign center centre chamber charity church club coalition college commission committee
-    company confederation congress convention corporation council country court daily delegation department
-    directorate embassy federation force forces foundation fund government group house inc institute institution
-    intelligence journal kingdom league magazine media ministry mission mosque movement network news newspaper
-    nation nations office organisation organization outlet paper parliament party police post press project
-    regime republic review school senate service society staff state states station synod team television times
-    treasury tribune tribunal trust union university website west east""".split()
+    ["administration", "agency", "alliance", "army", "assembly", "association", "authority", "bank", "board", "branch", "brigade", "broadcaster", "bureau", "cabinet", "campaign", "center", "centre", "chamber", "charity", "church", "club", "coalition", "college", "commission", "committee", "company", "confederation", "congress", "convention", "corporation", "council", "country", "court", "daily", "delegation", "department", "directorate", "embassy", "federation", "force", "forces", "foundation", "fund", "government", "group", "house", "inc", "institute", "institution", "intelligence", "journal", "kingdom", "league", "magazine", "media", "ministry", "mission", "mosque", "movement", "network", "news", "newspaper", "nation", "nations", "office", "organisation", "organization", "outlet", "paper", "parliament", "party", "police", "post", "press", "project", "regime", "republic", "review", "school", "senate", "service", "society", "staff", "state", "states", "station", "synod", "team", "television", "times", "treasury", "tribune", "tribunal", "trust", "union", "university", "website", "west", "east"]
 )
 _PERSON_PRONOUNS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "himself": "he", "she": "she", "her": "she",
                                        "hers": "she", "herself": "she"}  # fmt: skip
@@ -179,16 +159,24 @@ class Cast:
         return None
 
     def _same_last_word(self, key: str, kind: SpeakerKind) -> Member | None:
-        """The one member with this surname, if the name is a surname alone or has the same first initial."""
-        if kind == "body":
-            return None
+        """The one member with this surname, if the name is a surname alone or a spelling of the same first name."""
         words = key.split()
+        if kind == "body" and len(words) > 1:
+            return None
         others = self._by_last.get(words[-1], [])
         if len(words) == 1:
             people = [m for m in others if m.kind == "person"]
             return people[0] if len(people) == 1 else None
-        fitting = [m for m in others if m.kind == "person" and folded(m.name)[:1] == words[0][:1] and not m.registered]
-        return fitting[0] if len(fitting) == 1 and folded(fitting[0].name).split()[0][:3] == words[0][:3] else None
+        fitting = [
+            m
+            for m in others
+            if m.kind == "person" and folded(m.name)[:1] == words[0][:1] and not m.registered
+        ]
+        return (
+            fitting[0]
+            if len(fitting) == 1 and folded(fitting[0].name).split()[0][:3] == words[0][:3]
+            else None
+        )
 
     # --------------------------------------------------------------------------- who speaks
 
@@ -226,7 +214,9 @@ class Cast:
         if speaker is not None:
             member = self.named(speaker.name, speaker.kind)
             return Resolved(member.name, member.kind, 1.0, "named", member)
-        found = [m for k, m in self._members.items() if m.kind == "person" and (k == key or k.split()[-1] == key)]
+        found = [
+            m for k, m in self._members.items() if m.kind == "person" and (k == key or k.split()[-1] == key)
+        ]
         if len(found) == 1:
             return Resolved(found[0].name, found[0].kind, 0.9, "named", found[0])
         return UNKNOWN
@@ -381,7 +371,7 @@ def _bare(doc: Doc, run: Sequence[int]) -> list[int]:
 def _kind_of(doc: Doc, run: Sequence[int], words: Sequence[str]) -> SpeakerKind:
     lowered = [word.lower() for word in words]
     before = doc[run[0] - 1].lower_ if run[0] else ""
-    if any(word in _BODIES for word in lowered) or words[-1].isupper() and len(words[-1]) > 1:
+    if any(word in _BODIES for word in lowered) or (words[-1].isupper() and len(words[-1]) > 1):
         return "body"
     if len(words) < len(run) or before in ROLES:
         return "person"
@@ -396,11 +386,17 @@ def _describe(member: Member, doc: Doc, run: Sequence[int]) -> None:
     start = bare[0] if bare else run[0]
     titles = []
     i = start - 1
-    while i >= 0 and start - i <= 7 and (doc[i].tag_ in {"NN", "NNP", "NNPS", "JJ", "POS", "HYPH"} or doc[i].lower_ in ROLES):
+    while (
+        i >= 0
+        and start - i <= 7
+        and (doc[i].tag_ in {"NN", "NNP", "NNPS", "JJ", "POS", "HYPH"} or doc[i].lower_ in ROLES)
+    ):
         titles.append(doc[i])
         i -= 1
     head = doc[run[-1]]
-    for other in [c for c in head.children if c.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else []):
+    for other in [c for c in head.children if c.dep_ == "appos"] + (
+        [head.head] if head.dep_ == "appos" else []
+    ):
         if other.tag_ in {"NN", "NNP", "NNS"} and other.lower_ in ROLES:
             titles += [t for t in other.subtree if t.i not in run and t.idx < head.idx + 120]
     words = {t.lower_ for t in titles if t.tag_ not in {"POS", "DT", "IN", ","}}

@@ -16,9 +16,16 @@ VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS"})
 ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "VBN"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
-_PREDICATES = frozenset({"as", "of", "for", "on", "to", "from", "over", "with", "about", "against", "into", "in"})
-_NOT_CONTENT_PREPOSITIONS = frozenset({"during", "after", "before", "since", "until", "at", "by", "without", "like"})
+_PREDICATES = frozenset(
+    {"as", "of", "for", "on", "to", "from", "over", "with", "about", "against", "into", "in"}
+)
+_NOT_CONTENT_PREPOSITIONS = frozenset(
+    {"during", "after", "before", "since", "until", "at", "by", "without", "like"}
+)
 _VIEW_NOUNS = frozenset({"view", "opinion", "words", "mind", "eyes", "estimation", "judgment", "telling"})
+_RAISING = frozenset(
+    ["seem", "seems", "seemed", "appear", "appears", "appeared"]
+)  # nobody's subject: "he seems to know"
 _PARTICLE_DEPS = frozenset({"aux", "auxpass", "neg", "prt"})
 _NOUN_MODIFIERS_LEFT_OUT = frozenset({"relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis"})
 
@@ -45,9 +52,17 @@ def candidates(sentence: Span, forms: frozenset[str] | None = None) -> Iterator[
             yield from _of_verb(token)
         if tag in NOUN_TAGS:
             yield from _of_noun(token)
-        if tag in ADJECTIVE_TAGS and token.dep_ in {"acomp", "ROOT", "ccomp", "conj", "relcl", "amod", "oprd"}:
+        if tag in ADJECTIVE_TAGS and token.dep_ in {
+            "acomp",
+            "ROOT",
+            "ccomp",
+            "conj",
+            "relcl",
+            "amod",
+            "oprd",
+        }:
             yield from _of_adjective(token)
-        if token.lower_ in {"according", "per"} and token.dep_ == "prep":
+        if token.lower_ in {"according", "per"}:
             yield from _according(token)
 
 
@@ -55,9 +70,11 @@ def candidates(sentence: Span, forms: frozenset[str] | None = None) -> Iterator[
 
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
-    subject, passive = _subject(verb), _is_passive(verb)
+    passive = _is_passive(verb)
     if passive:
         subject = _agent(verb)
+    else:
+        subject = None if verb.lower_ in _RAISING else _subject(verb)
     source = _noun_phrase(subject) if subject is not None else []
     for construction, content, more_cue in _complements(verb, passive):
         cue = _verb_cue(verb) + more_cue
@@ -81,6 +98,10 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, list[int], l
                 yield "verb+passive+to", extra + _subtree(child), []
             elif objects:
                 yield "verb+object+to", _subtree(child), []
+            elif verb.lower_ in _RAISING:
+                raised = _subject(verb)
+                extra = _subtree(raised) if raised is not None and raised.head == verb else []
+                yield "verb+to", extra + _subtree(child), []
             else:
                 yield "verb+to", _subtree(child), []
         elif child.dep_ == "xcomp" and child.tag_ == "VBG":
@@ -88,18 +109,37 @@ def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, list[int], l
             yield "verb+ing", _subtree(child), []
     if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         yield "as", _without(_subtree(verb.head), _subtree(verb)), []
-    if clauses or passive:
+    if clauses:
+        return
+    if passive:
+        yield from _passive_complements(verb)
         return
     yield from _nominal_complements(verb, [o for o in objects if o.dep_ == "dobj"])
 
 
+def _passive_complements(verb: Token) -> Iterator[tuple[str, list[int], list[int]]]:
+    """ "was accused of X": what is said is of the subject."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    for preposition in verb.children:
+        if preposition.dep_ == "prep" and preposition.i > verb.i and preposition.lower_ in _PREDICATES:
+            about = _subtree(subject) if subject is not None else []
+            yield f"verb+passive+{preposition.lower_}", about + _subtree(preposition), []
+            return
+
+
 def _nominal_complements(verb: Token, objects: list[Token]) -> Iterator[tuple[str, list[int], list[int]]]:
     prepositions = [c for c in verb.children if c.dep_ == "prep" and c.i > verb.i]
+    complement = next((c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i), None)
+    if complement is not None:  # "called it a mistake"
+        yield "verb+object+complement", [i for o in [*objects, complement] for i in _subtree(o)], []
+        return
     if objects:
         content = _subtree(objects[0])
+        prepositions += [c for c in verb.children if c.dep_ == "advcl" and _begins_with_as(c)]
         for preposition in prepositions:
-            if preposition.lower_ in _PREDICATES:
-                yield f"verb+object+{preposition.lower_}", content + _subtree(preposition), []
+            word = "as" if preposition.dep_ == "advcl" else preposition.lower_
+            if word in _PREDICATES:
+                yield f"verb+object+{word}", content + _subtree(preposition), []
                 return
         yield "verb+object", content, []
         return
@@ -111,6 +151,13 @@ def _nominal_complements(verb: Token, objects: list[Token]) -> Iterator[tuple[st
         if inner:
             yield f"verb+{word}", inner, [preposition.i]
             return
+
+
+def _begins_with_as(clause: Token) -> bool:
+    """ "described him as strong": the parser makes a clause of the adjective."""
+    return any(
+        c.lower_ == "as" and c.dep_ in {"mark", "prep", "advmod"} and c.i < clause.i for c in clause.children
+    )
 
 
 def _subject(verb: Token, depth: int = 0) -> Token | None:
@@ -164,7 +211,12 @@ def _of_noun(noun: Token) -> Iterator[Candidate]:
         elif child.dep_ in {"acl", "xcomp"} and _has_to(child):
             yield _candidate("noun+to", noun, cue, source, _subtree(child), source_token)
     preposition = noun.head
-    if noun.lower_ in _VIEW_NOUNS and noun.dep_ == "pobj" and preposition.lower_ in {"in", "to"} and source_token:
+    if (
+        noun.lower_ in _VIEW_NOUNS
+        and noun.dep_ == "pobj"
+        and preposition.lower_ in {"in", "to"}
+        and source_token
+    ):
         clause = preposition.head
         content = _without(_subtree(clause), _subtree(preposition))
         yield _candidate("in+view", noun, [preposition.i, noun.i], source, content, source_token)
@@ -189,9 +241,9 @@ def _noun_source(noun: Token) -> Token | None:
 
 def _of_adjective(adjective: Token) -> Iterator[Candidate]:
     verb = adjective.head if adjective.dep_ in {"acomp", "oprd"} else adjective
+    if _is_passive(adjective):
+        return
     subject = _subject(verb)
-    if subject is None:
-        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     source = _noun_phrase(subject) if subject is not None else []
     cue = _verb_cue(verb) + [adjective.i] if verb != adjective else [adjective.i]
     for child in adjective.children:
@@ -216,12 +268,17 @@ def _according(token: Token) -> Iterator[Candidate]:
     source_token = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if source_token is None:
         return
+    for by in source_token.children:  # "according to revelations by X"
+        if by.dep_ == "prep" and by.lower_ == "by":
+            source_token = next((c for c in by.children if c.dep_ == "pobj"), source_token)
     clause = token.head
     while clause.tag_ not in VERB_TAGS and clause.head != clause:
         clause = clause.head
     phrase = _subtree(token)
     cue = [token.i] if preposition is token else [token.i, preposition.i]
     source = [i for i in phrase if i not in cue]
+    if token.lower_ == "per" and token.i != token.sent.start and token.nbor(-1).lower_ != "as":
+        return  # "per capita", "per year"
     yield _candidate("according", token, cue, source, _without(_subtree(clause), phrase), source_token)
 
 
@@ -229,7 +286,12 @@ def _according(token: Token) -> Iterator[Candidate]:
 
 
 def _candidate(
-    construction: str, head: Token, cue: Iterable[int], source: list[int], content: list[int], who: Token | None
+    construction: str,
+    head: Token,
+    cue: Iterable[int],
+    source: list[int],
+    content: list[int],
+    who: Token | None,
 ) -> Candidate:
     cue_set = set(cue)
     source_set = set(source) - cue_set
@@ -248,7 +310,7 @@ def _noun_phrase(head: Token) -> list[int]:
     """The phrase around ``head`` without relative clauses and appositions."""
     tokens = {head.i}
     for child in head.children:
-        if child.dep_ not in _NOUN_MODIFIERS_LEFT_OUT:
+        if child.dep_ not in _NOUN_MODIFIERS_LEFT_OUT or child.text in {'"', "''", "``"}:
             tokens.update(_subtree(child))
         elif child.dep_ == "conj":
             tokens.update(range(head.i + 1, child.i))

@@ -26,8 +26,12 @@ _THANKS = re.compile(r"\b(?:thank\s+you|thanks)\b", re.IGNORECASE)
 _ASKS = re.compile(r"\?!?[\"'”’»)\]]*\s*$")
 _INDIRECT_QUESTION = re.compile(r"^\W*(?:whether\b|if\s+(?:he|she|they|it)\b.*\bor\s+not)\b", re.IGNORECASE)
 _INFINITIVE = re.compile(r"^\W*(?:not\s+)?to\s+(?!be\s+honest|tell\s+the\s+truth)\w+", re.IGNORECASE)
-_LETS = re.compile(r"^\W*(?:(?:and|so|but|then|now|well),?\s+)?(?:let\s+us|let['’]s|please|no\s+\w+)\b", re.IGNORECASE)
-_FUTURE = re.compile(r"\b(?:sooner\s+or\s+later|in\s+the\s+(?:near\s+|coming\s+)?future|(?:is|are)\s+bound\s+to)\b", re.I)
+_LETS = re.compile(
+    r"^\W*(?:(?:and|so|but|then|now|well),?\s+)?(?:let\s+us|let['’]s|please|no\s+\w+)\b", re.IGNORECASE
+)
+_FUTURE = re.compile(
+    r"\b(?:sooner\s+or\s+later|in\s+the\s+(?:near\s+|coming\s+)?future|(?:is|are)\s+bound\s+to)\b", re.IGNORECASE
+)
 _JUDGEMENT = re.compile(
     r"""\b(?:good|bad|better|best|worse|worst|great|terribl[ey]|horribl[ey]|awful|wonderful|fantastic|excellent|amazing|
     incredibl[ey]|unbelievable|ridiculous|absurd|nonsense|stupid|silly|foolish|fool\w*|idiot\w*|craz\w+|insane|mad(?:ness)?|
@@ -42,15 +46,16 @@ _JUDGEMENT = re.compile(
     harmful|helpful|useful|cruel|barbar\w*|heroic|cowardly|humiliat\w*|artificial)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OPINION_VERBS = frozenset("think believe feel guess suppose doubt consider find".split())
-_MUST = frozenset("must should shall ought".split())
-_WILL = frozenset("will 'll ’ll wo going might may".split())
-_FIRST = frozenset("i we".split())
-_DEMANDING = frozenset("urge demand promise vow pledge propose order command recommend advise threaten".split())
-_FORESEEING = frozenset("predict forecast expect foresee anticipate".split())
+_OPINION_VERBS = frozenset(["think", "believe", "feel", "guess", "suppose", "doubt", "consider", "find"])
+_MUST = frozenset(["must", "should", "shall", "ought"])
+_WILL = frozenset(["will", "'ll", "’ll", "wo", "going", "might", "may"])
+_FIRST = frozenset(["i", "we"])
+_DEMANDING = frozenset(
+    ["urge", "demand", "promise", "vow", "pledge", "propose", "order", "command", "recommend", "advise", "threaten"]
+)
+_FORESEEING = frozenset(["predict", "forecast", "expect", "foresee", "anticipate"])
 _JUDGING = frozenset(
-    """describe criticize criticise praise condemn denounce slam lambast blast accuse blame mock deride
-    characterize deplore applaud laud hail commend dismiss""".split()
+    ["describe", "criticize", "criticise", "praise", "condemn", "denounce", "slam", "lambast", "blast", "accuse", "blame", "mock", "deride", "characterize", "deplore", "applaud", "laud", "hail", "commend", "dismiss"]
 )
 _MOST_DIFFUSE = 14
 """A judging word colours a whole statement of up to this many words, wherever it stands."""
@@ -77,23 +82,43 @@ def main_clause(tokens: Sequence[Token]) -> MainClause:
     tops = [t for t in inside if t.head.i not in here or t.head == t]
     top = next((t for t in tops if t.tag_.startswith("VB") or t.tag_ == "MD"), None)
     if top is None:
-        return MainClause(predicate=" ".join(t.lower_ for t in inside) if len(inside) <= _MOST_DIFFUSE else "")
+        return MainClause(
+            predicate=" ".join(t.lower_ for t in inside) if len(inside) <= _MOST_DIFFUSE else ""
+        )
     children = [c for c in top.children if c.i in here]
     modals = tuple(c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} and c.lower_ not in {"to"})
     subject = next((c.lower_ for c in children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}), "")
-    predicate = [t.lower_ for c in children if c.dep_ in {"acomp", "attr", "oprd"} for t in c.subtree if t.i in here]
+    predicate = [
+        t.lower_ for c in children if c.dep_ in {"acomp", "attr", "oprd"} for t in c.subtree if t.i in here
+    ]
     obliged = top.lower_ in {"need", "needs", "needed", "have", "has", "had", "got"} and any(
         c.dep_ == "xcomp" and any(g.tag_ == "TO" for g in c.children) for c in children
     )
     if top.lower_ == "going":
         modals += ("going",)
-    return MainClause(top.lower_, modals, subject, " ".join(predicate), _is_imperative(top, inside, subject), obliged)
+    return MainClause(
+        top.lower_, modals, subject, " ".join(predicate), _is_imperative(top, inside, subject), obliged
+    )
 
 
 def _is_imperative(top: Token, inside: list[Token], subject: str) -> bool:
     if top.tag_ != "VB" or subject or any(c.tag_ in {"MD", "TO"} for c in top.children):
         return False
-    openers = {"well", "now", "then", "so", "and", "but", "please", "never", "just", "do", "n't", "not", "always"}
+    openers = {
+        "well",
+        "now",
+        "then",
+        "so",
+        "and",
+        "but",
+        "please",
+        "never",
+        "just",
+        "do",
+        "n't",
+        "not",
+        "always",
+    }
     return all(t.lower_ in openers for t in inside if t.i < top.i)
 
 

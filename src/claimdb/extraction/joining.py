@@ -97,7 +97,9 @@ def _goes_on(
         quoted[-1].content.append((number, quote.start, quote.end))
         return quoted[-1]
     if before:
-        return _follow(found, number, quote, _chief(before), "quotation after a report in the same paragraph", 0.7)
+        return _follow(
+            found, number, quote, _chief(before), "quotation after a report in the same paragraph", 0.7
+        )
     if number == 0 or (parts[number].printed[: quote.start].strip() and not quote.continued):
         return None
     earlier = [r for r in found[number - 1] if (r.source or r.like is not None) and not r.quoted]
@@ -125,7 +127,7 @@ def _follow(
         head=quote.start,
         token=-1,
         cue=[],
-        source=[],
+        source=like.source if like.passage == number else [],
         source_head=None,
         content=[(number, quote.start, quote.end)],
         score=score,

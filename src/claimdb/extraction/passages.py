@@ -12,8 +12,10 @@ _STATED_IN = frozenset({"paragraph", "list item", "turn"})
 _LONGEST = 200_000  # spaCy's memory grows with the length of a text; longer blocks are cut at a sentence
 
 # One character for one, so that offsets stay: marks that the models know less well, and emphasis.
-_PLAIN = {ord(a): b for a, b in zip("‘’‚“”„«»\u00a0\u2011*_", "'''\"\"\"\"\" -  ", strict=True)}
-_ODD = re.compile(r"<\.\.\.>|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]|(?<!\n)\r?\n(?!\s*\n)|\t")
+_PLAIN = {ord(a): b for a, b in zip("‘’‚“”„«»\u00a0\u2011*_", '\'\'\'""""" -  ', strict=True)}
+_ODD = re.compile(
+    r"<\.\.\.>|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]|(?<!\n)\r?\n(?!\s*\n)|\t"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,19 @@ def passages(document: Document) -> Iterator[Passage]:
             waiting[block.role] = [block]
             groups.append(waiting[block.role])
     for group in groups:
-        spans = [part for block in group for part in _parts(document.text, block.span)]
+        spans = [part for block in group for part in _parts(document.text, _words(document.text, block))]
         for run in _runs(spans):
             yield _passage(document.text, run, group[0])
+
+
+def _words(text: str, block: Block) -> Span:
+    """The block without the mark of a list item ("1.", "-")."""
+    start = block.start
+    if block.role == "list item" and block.label and text.startswith(block.label, start):
+        start += len(block.label)
+        while start < block.end and text[start].isspace():
+            start += 1
+    return Span(start, block.end)
 
 
 def _parts(text: str, span: Span) -> Iterator[Span]:

@@ -100,7 +100,7 @@ def _quotation(text: str, start: int, end: int, closed: bool) -> Quotation:
     inner = text[start + 1 : end - 1 if closed else end].strip("\"'“”„«»‘’` ")
     words = len(_WORD.findall(inner))
     before = text[:start].rstrip()
-    begins = not before or before[-1] in ".?!…:,;—–-)]\"”’" or inner[:1] == "["
+    begins = not before or before[-1] in '.?!…:,;—–-)]"”’' or inner[:1] == "["
     ends = inner[-1:] in ".,?!…" or text[end : end + 1] in ",.?!"
     whole = inner[:1] != "" and (inner[0].isupper() or not inner[0].isalpha()) and ends and begins
     sentence = words > 0 and (whole or (not closed and words > 3) or bool(_TWO_SENTENCES.search(inner)))

@@ -18,17 +18,19 @@ _LAST_WORD = re.compile(r"[\w.&'’-]+$")
 
 # Never the last word of a sentence: a name or a number follows.
 _BEFORE_NAMES = frozenset(
-    """mr mrs ms mx dr prof gen sen sens rep reps gov govs lt col sgt capt cmdr adm maj pvt cpl hon rev fr sr
-    pres supt det messrs mme mlle st mt ft vs v fig art ph dept atty asst e.g i.e cf viz
-    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "col", "sgt", "capt", "cmdr", "adm", "maj", "pvt", "cpl", "hon", "rev", "fr", "sr", "pres", "supt", "det", "messrs", "mme", "mlle", "st", "mt", "ft", "vs", "v", "fig", "art", "ph", "dept", "atty", "asst", "e.g", "i.e", "cf", "viz", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
 )
 # May end a sentence or not: it does where a word follows that starts sentences.
-_MAYBE_LAST = frozenset("jr inc corp co ltd llc plc etc al a.m p.m ph.d m.d b.a m.a esq bros".split())
+_MAYBE_LAST = frozenset(["jr", "inc", "corp", "co", "ltd", "llc", "plc", "etc", "al", "a.m", "p.m", "ph.d", "m.d", "b.a", "m.a", "esq", "bros"])
 _STARTERS = frozenset(
-    """a after all also although an and another as asked at because before but by during each even every for
-    from he her here his how however i if in it its last many meanwhile more most my new no nor not now of on
-    once one only or other our she since so some still such that the their then there these they this those
-    though to today two under until we what when where whether which while who why with yet you your""".split()
+    ["a", "after", "all", "also", "although", "an", "and", "another", "as", "asked", "at", "because", "before", "but", "by", "during", "each", "even", "every", "for", "from", "he", "her", "here", "his", "how", "however", "i", "if", "in", "it", "its", "last", "many", "meanwhile", "more", "most", "my", "new", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "our", "she", "since", "so", "some", "still", "such", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "to", "today", "two", "under", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "yet", "you", "your"]
+)
+# "…?" Silva asked.  What follows the quotation belongs to its sentence.
+_INQUIT = re.compile(
+    r"""[–—―-]*\s*(?:[\w.'’-]+,?\s+){1,7}?
+    (?:said|says|asked|asks|told|added|adds|replied|wrote|writes|answered|exclaimed|continued|responded|shouted|
+    tweeted|demanded|wondered|insisted|joked|quipped|explained|declared|recalled)\b""",
+    re.VERBOSE,
 )
 
 
@@ -50,6 +52,10 @@ def _ends_a_sentence(text: str, match: re.Match[str]) -> bool:
     following = text[match.end() : match.end() + 40].lstrip("\"'“”‘„«»([–—- ")
     if not following or following[0].islower():
         return False
+    if len(mark) > 1 and mark[-1] in "\"”’»'" and mark[0] in "?!":
+        tag = text[match.end() : match.end() + 120].split("\n")[0]
+        if tag[:1] not in "\"“«„‘'" and _INQUIT.match(tag):
+            return False
     if mark[0] != "." or mark.startswith(".."):
         return True
     word = _LAST_WORD.search(text, max(0, match.start() - 30), match.start())

@@ -21,7 +21,8 @@ from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joine
 
 _WORD = re.compile(r"\w")
 _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
-_FIRST_PERSON = frozenset("i we me us my our".split())
+_FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
+_NOBODY = _FIRST_PERSON | frozenset(["nobody", "none", "anyone", "anybody", "one", "whoever", "no-one", "noone"])
 _EDGE = " \t\r\n,;:–—-"
 
 
@@ -96,14 +97,20 @@ class _Reading:
         for number, doc in enumerate(self.docs):
             found, alone = reports(doc, number, self.quotes[number])
             spoken = self.parts[number].block.role == "turn"
-            self.found.append([r for r in found if not self._first_person(r)])
+            self.found.append([r for r in found if not self._of_nobody(r)])
             loose.append([] if spoken else alone)
         return loose
 
-    def _first_person(self, report: Report) -> bool:
+    def _of_nobody(self, report: Report) -> bool:
+        """True for "I think" (the voice that speaks anyway) and "nobody knows"."""
         if report.source_head is None:
             return False
-        return self.docs[report.passage][report.source_head].lower_ in _FIRST_PERSON
+        token = self.docs[report.passage][report.source_head]
+        if token.lower_ == "you":  # "you probably think that", "do you believe that?"
+            spoken = self.parts[report.passage].block.role == "turn"
+            told = self.docs[report.passage][report.token].tag_ in {"VBD", "VBN"}
+            return not (spoken and told) or token.sent.text.rstrip().endswith("?")
+        return token.lower_ in _NOBODY
 
     def _voiced(self, number: int, quotes: list[Quotation]) -> list[Quotation]:
         """The loose quotations that are left once the document's announced speaker has taken hers."""
@@ -171,7 +178,9 @@ class _Reading:
         found = [r for r in self.found[number] if not r.interrogative]
         elsewhere = list(self._elsewhere(number))
         for report in sorted(found, key=lambda r: -r.score):
-            inside = any(other.covers(number, report.head) for other in [*found, *elsewhere] if other is not report)
+            inside = any(
+                other.covers(number, report.head) for other in [*found, *elsewhere] if other is not report
+            )
             foreign = voiced is not None and self.speakers[id(report)].name != voiced.speaker.name
             if inside or report.quoted or foreign:
                 if self._may_nest(report):
@@ -184,7 +193,10 @@ class _Reading:
         if report.construction not in _NESTABLE or not report.source or report.interrogative:
             return False
         doc = self.docs[report.passage]
-        if report.construction == "verb+to" and lexicon().score("verb+clause", doc[report.token].lower_, True) < 0.4:
+        if (
+            report.construction == "verb+to"
+            and lexicon().score("verb+clause", doc[report.token].lower_, True) < 0.4
+        ):
             return False
         return report.source_head is None or doc[report.source_head].lower_ not in _FIRST_PERSON
 
@@ -236,19 +248,31 @@ class _Reading:
             reported = [d for d in drafts if d.sentence == i]
             cues = [r for r in top if first <= r.head < last]
             if voiced is not None and not reported and not cues:
-                share = _trimmed(self.parts[number].printed, [(first, last)])
-                kind = self._kind(number, share)
                 evidence = "the document announces that it gives this speaker's words"
-                yield Draft(number, i, share, kind, voiced.speaker, LOOSE, evidence)
+                for part in self._at_quotations(number, first, last):
+                    share = _trimmed(self.parts[number].printed, [part])
+                    if share:
+                        kind = self._kind(number, share)
+                        yield Draft(number, i, share, kind, voiced.speaker, LOOSE, evidence)
             elif not reported and not cues:
                 own = Resolved(AUTHOR, "author", 1.0, "own voice")
-                yield Draft(number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence")
+                yield Draft(
+                    number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence"
+                )
             elif cues:
-                share = _trimmed(self.parts[number].printed, _own_clauses(self._tokens(number, [(first, last)]), cues, reported))
+                share = _trimmed(
+                    self.parts[number].printed,
+                    _own_clauses(self._tokens(number, [(first, last)]), cues, reported),
+                )
                 if share:
                     own = Resolved(AUTHOR, "author", 1.0, "own voice")
                     evidence = "clause outside the attribution of its sentence"
                     yield Draft(number, i, share, "authorial", own, 0.6, evidence)
+
+    def _at_quotations(self, number: int, first: int, last: int) -> list[Range]:
+        """A sentence cut where quoted sentences begin in it: what goes before them is another statement."""
+        starts = [q.start for q in self.quotes[number] if q.sentence and first < q.start < last]
+        return list(zip([first, *starts], [*starts, last], strict=True))
 
     def _nest(self, number: int, outer: list[Draft], inner: list[Report]) -> list[Draft]:
         """``outer`` and what is reported inside of it, each with the smallest draft around its cue."""
@@ -371,20 +395,19 @@ class _Reading:
         if not terms:
             return ()
         part = self.parts[draft.passage]
-        found = set(terms.of(text))
-        section = part.block.section
-        if section and section != self.document.title:
-            found |= set(terms.of(section))
-        if not found:
-            first, last = self.sentences[draft.passage][draft.sentence]
-            found = set(terms.of(part.printed[first:last])) or set(terms.of(part.printed))
+        first, last = self.sentences[draft.passage][draft.sentence]
+        section = part.block.section if part.block.section != self.document.title else None
+        contexts = (text, section or "", part.printed[first:last], part.printed)
+        found = next((topics for topics in map(terms.of, contexts) if topics), ())
         return tuple(topic.name for topic in self.corpus.topics if topic.name in found)
 
     def _tokens(self, number: int, ranges: Sequence[Range]) -> list[Token]:
         """The tokens of a passage that begin in one of ``ranges``."""
         doc, offsets = self.docs[number], self.offsets[number]
         return [
-            doc[i] for start, end in ranges for i in range(bisect_left(offsets, start), bisect_left(offsets, end))
+            doc[i]
+            for start, end in ranges
+            for i in range(bisect_left(offsets, start), bisect_left(offsets, end))
         ]
 
     def _spans(self, number: int, ranges: Sequence[Range]) -> list[Span]:
@@ -456,7 +479,7 @@ def _own_clauses(sentence: Sequence[Token], cues: list[Report], reported: list[D
         subordinate = set()
         for head in heads:
             top = _subordinate(doc[head])
-            if top is None:
+            if top is None or not _set_off(top):
                 return []
             subordinate |= {t.i for t in top.subtree}
         own = {t.i for t in tokens} - subordinate
@@ -480,6 +503,15 @@ def _subordinate(token: Token) -> Token | None:
             found = token
         token = token.head
     return found
+
+
+def _set_off(clause: Token) -> bool:
+    """True if a comma, a dash or a bracket parts ``clause`` from the words around it."""
+    doc, left, right = clause.doc, clause.left_edge.i, clause.right_edge.i
+    return any(
+        0 <= i < len(doc) and (doc[i].is_punct and doc[i].text in {",", "-", "–", "—", "(", ";", ":"})
+        for i in (left - 1, left, right, right + 1)
+    )
 
 
 def _runs(doc: Doc, indices: Sequence[int]) -> list[Range]:

@@ -1,0 +1,214 @@
+"""Who said what: attributions of every shape, on texts of our own, through ``claimdb.extract``."""
+
+from __future__ import annotations
+
+import pytest
+
+import claimdb
+from claimdb import Corpus, Speaker, Statement
+
+
+def found(text: str, words: str, corpus: Corpus | None = None) -> Statement:
+    """The statement of ``text`` that holds ``words``; the innermost if several do."""
+    fitting = [s for s in claimdb.extract(text, corpus=corpus or Corpus()) if words in s.text]
+    assert fitting, f"no statement with {words!r}"
+    return min(fitting, key=lambda statement: len(statement.text))
+
+
+def source(text: str, statement: Statement) -> str:
+    return " ".join(text[start:end] for start, end in statement.source_spans)
+
+
+def cue(text: str, statement: Statement) -> str:
+    return " ".join(text[start:end] for start, end in statement.cue_spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "kind", "reporting"),
+    [
+        (
+            "The harbour will reopen in spring, Mayor Ana Silva said on Monday.",
+            "The harbour will reopen in spring",
+            "Ana Silva",
+            "indirect",
+            "said",
+        ),
+        (
+            "Mayor Ana Silva said that the harbour would reopen in spring.",
+            "the harbour would reopen in spring",
+            "Ana Silva",
+            "indirect",
+            "said",
+        ),
+        (
+            '"The harbour will reopen," Mayor Ana Silva told reporters.',
+            '"The harbour will reopen,"',
+            "Ana Silva",
+            "direct",
+            "told",
+        ),
+        (
+            "Mayor Ana Silva called the closure of the harbour “a long and bitter winter” for the town.",
+            "“a long and bitter winter”",
+            "Ana Silva",
+            "mixed",
+            "called",
+        ),
+        (
+            "According to Ana Silva, the harbour will reopen in spring.",
+            "the harbour will reopen in spring",
+            "Ana Silva",
+            "indirect",
+            "According to",
+        ),
+        (
+            "Ana Silva denied the claim that the harbour was sold to a bank.",
+            "the harbour was sold to a bank",
+            "Ana Silva",
+            "indirect",
+            "denied",
+        ),
+        (
+            "Ana Silva accused the council of hiding the costs.",
+            "the council of hiding the costs",
+            "Ana Silva",
+            "indirect",
+            "accused",
+        ),
+        (
+            "Ana Silva urged the council not to sell the harbour.",
+            "not to sell the harbour",
+            "Ana Silva",
+            "indirect",
+            "urged",
+        ),
+    ],
+)
+def test_source_cue_and_content(text: str, content: str, speaker: str, kind: str, reporting: str) -> None:
+    statement = found(text, content)
+    assert statement.speaker == speaker
+    assert statement.kind == kind
+    assert "Silva" in source(text, statement)
+    if "claim" not in text:
+        assert cue(text, statement) == reporting
+
+
+def test_a_sentence_of_nobody_is_the_authors() -> None:
+    (statement,) = claimdb.extract("The harbour lies in the north of the town and is very old.")
+    assert (statement.kind, statement.speaker, statement.speaker_kind) == ("authorial", "author", "author")
+    assert statement.attribution is None
+    assert statement.source_spans == statement.cue_spans == ()
+
+
+def test_a_quotation_around_its_tag_is_one_statement_of_two_spans() -> None:
+    text = '"The harbour," Ana Silva said, "will reopen in spring."'
+    statement = found(text, "will reopen")
+    assert len(statement.spans) == 2
+    assert statement.text == '"The harbour," … "will reopen in spring."'
+    assert statement.speaker == "Ana Silva"
+
+
+def test_every_sentence_of_a_quotation_is_a_statement_of_one_attribution() -> None:
+    text = '"We closed it. We had to! Who would not?" Ana Silva said. "It was old."'
+    parts = [s for s in claimdb.extract(text) if s.kind == "direct"]
+    assert [s.text for s in parts] == ['"We closed it.', "We had to!", 'Who would not?"', '"It was old."']
+    assert {s.speaker for s in parts} == {"Ana Silva"}
+    assert len({s.attribution for s in parts}) == 1
+
+
+def test_a_quotation_over_paragraphs_that_each_open_it() -> None:
+    text = 'Ana Silva said: "We closed the harbour in May.\n\n"We opened it again in June."\n'
+    second = found(text, "opened it again")
+    assert (second.kind, second.speaker) == ("direct", "Ana Silva")
+    assert second.attribution == found(text, "closed the harbour").attribution
+
+
+def test_a_quotation_that_closes_in_another_style_or_never() -> None:
+    mixed = found('“We closed the harbour in May," Ana Silva said.', "closed the harbour")
+    assert (mixed.kind, mixed.speaker) == ("direct", "Ana Silva")
+    text = 'Ana Silva said: "We closed the harbour.\n\nThe town lies in the north.\n'
+    assert found(text, "closed the harbour").speaker == "Ana Silva"
+    assert found(text, "The town lies").speaker == "author"
+
+
+def test_a_nickname_in_marks_is_no_quotation() -> None:
+    statement = found("Ana “Shorty” Silva lives in the north of the town.", "lives in the north")
+    assert statement.kind == "authorial"
+
+
+def test_a_quotation_alone_in_its_paragraph_belongs_to_who_spoke_before_with_less_confidence() -> None:
+    text = 'Ana Silva said the harbour was closed.\n\n"It was old and dangerous for everybody."\n'
+    alone, told = found(text, "old and dangerous"), found(text, "harbour was closed")
+    assert alone.speaker == "Ana Silva"
+    assert alone.confidence < told.confidence
+
+
+def test_a_quotation_of_nobody_has_no_speaker() -> None:
+    statement = found('"It was old and dangerous for everybody."', "dangerous")
+    assert (statement.kind, statement.speaker, statement.speaker_kind) == ("direct", None, None)
+    assert statement.confidence < 0.5
+
+
+def test_names_are_followed_through_surnames_titles_pronouns_and_descriptions() -> None:
+    text = (
+        "Harbour spokeswoman Ana Silva said the gates were shut.\n\n"
+        "Silva added that nobody was hurt. She said that the pumps had failed.\n\n"
+        "The spokeswoman warned that repairs could take months.\n"
+    )
+    for words in ("gates were shut", "nobody was hurt", "pumps had failed", "repairs could take"):
+        assert found(text, words).speaker == "Ana Silva", words
+
+
+def test_a_pronoun_keeps_to_the_gender_that_the_text_shows() -> None:
+    text = "Mr. Tom Berg met Mrs. Ana Silva in the harbour. She said that the pumps had failed."
+    assert found(text, "pumps had failed").speaker == "Ana Silva"
+
+
+def test_two_people_with_one_surname_stay_two() -> None:
+    text = "Ana Silva said the gates were shut. Rui Silva said that the pumps had failed."
+    assert found(text, "gates were shut").speaker == "Ana Silva"
+    assert found(text, "pumps had failed").speaker == "Rui Silva"
+
+
+def test_an_unnamed_source_stays_what_it_is() -> None:
+    statement = found("A senior official said that the pumps had failed.", "pumps had failed")
+    assert (statement.speaker, statement.speaker_kind) == ("A senior official", "unnamed")
+
+
+def test_the_registry_names_the_speaker() -> None:
+    corpus = Corpus(
+        speakers=(
+            Speaker("Ana Silva", aliases=("Anna Silwa", "Silva"), offices=("the harbour master",)),
+            Speaker("Northland", kind="body", aliases=("Northtown",)),
+        )
+    )
+    assert found("Anna Silwa said that the pumps had failed.", "pumps", corpus).speaker == "Ana Silva"
+    assert found("The harbour master said that the pumps had failed.", "pumps", corpus).speaker == "Ana Silva"
+    told = found("Northtown said that the pumps had failed.", "pumps", corpus)
+    assert (told.speaker, told.speaker_kind) == ("Northland", "body")
+
+
+def test_what_a_speaker_reports_of_another_is_nested() -> None:
+    text = '"My brother told me that the pumps had failed," Ana Silva said.'
+    statements = claimdb.extract(text)
+    outer = next(s for s in statements if s.speaker == "Ana Silva")
+    inner = next(s for s in statements if s.nested_in is not None)
+    assert inner.nested_in == outer.id
+    assert inner.text == "the pumps had failed"
+    assert inner.speaker != "Ana Silva"
+
+
+def test_a_document_that_announces_somebodys_words_gives_its_sections_to_them() -> None:
+    text = (
+        "What Ana Silva said about the harbour\n\n"
+        "Here are the main points of Mayor Ana Silva's speech to the council on Monday evening.\n\n"
+        "On the gates\n\nThe gates are too old to be kept. “We shall tear them down in May.”\n\n"
+        "On the pumps\n\nNobody looked after the pumps. “It is a shame for all of us.”\n"
+    )
+    for words in ("too old to be kept", "tear them down", "Nobody looked", "a shame for all"):
+        assert found(text, words).speaker == "Ana Silva", words
+
+
+def test_no_person_in_the_text_is_a_normal_case() -> None:
+    for text in ("It rained.", "“…”", '""', "“", "said", "According to.", "!!!", "1. 2. 3."):
+        claimdb.extract(text)
