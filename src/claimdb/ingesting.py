@@ -102,6 +102,12 @@ def tasks_for(paths: Sequence[Path], folder: Path) -> tuple[list[Task], list[Rea
             failures.append(ReadingError(str(path), "there is no document in this folder"))
         for file in files:
             name = relative(file, folder)
+            shown = name.encode(errors="backslashreplace").decode()
+            if shown != name:
+                failures.append(
+                    ReadingError(shown, "its name is not valid in this system's encoding; rename it")
+                )
+                continue
             size = file.stat().st_size if file.is_file() else 0
             tasks.setdefault(name, Task(file, name, root, size))
     return list(tasks.values()), failures

@@ -43,8 +43,8 @@ def in_order(do: Callable[..., Result], work: Sequence[tuple[Any, ...]], *, jobs
         finished = True
     except BrokenProcessPool:
         raise ClaimdbError(
-            "a worker process ended unexpectedly, maybe for want of memory; what was done is in the "
-            "database: run the same again with fewer jobs"
+            "a worker process ended unexpectedly: with too many jobs for the memory, or called from a script "
+            'without if __name__ == "__main__"; what was done is in the database, run the same again'
         ) from None
     finally:
         if not finished:

@@ -226,7 +226,7 @@ class _Document:
     sha256: str
 
     def names(self) -> tuple[str, ...]:
-        return (self.path,) if self.title is None else (self.path, self.title)
+        return (self.path, self.path.rpartition("/")[2], *([] if self.title is None else [self.title]))
 
 
 def _is_like(path: str, pattern: str) -> bool:

@@ -49,10 +49,10 @@ _SPELLINGS: Sequence[tuple[str, str]] = (
 
 def fold(name: str) -> str:
     """``name`` without case, accents and punctuation, words one space apart."""
-    bare = "".join(
-        each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each)
-    )
-    return " ".join(re.findall(r"[\w'’ʼ`ʹʺ]+", bare.translate(_PLAIN).replace("_", " ")))
+    # Twice: taking a letter apart can give a capital, and folding the case a letter to take apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    bare = "".join(each for each in apart if not unicodedata.combining(each)).translate(_PLAIN)
+    return " ".join(re.findall(r"[\w'’ʼ`ʹʺ]+", bare.replace("_", " ")))
 
 
 def spelled(folded: str) -> str:

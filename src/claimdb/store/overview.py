@@ -179,7 +179,7 @@ def _counts(connection: Connection, what: SQLColumnExpression[str]) -> dict[str,
     rows = connection.execute(
         select(what, counted).join(DocumentRow, _CURRENT).group_by(what).order_by(counted.desc(), what)
     )
-    return dict(row.tuple() for row in rows)
+    return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
 
 
 def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, cast, get_args
@@ -238,6 +239,8 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
 
 def _find(connection: Connection, uid: str) -> tuple[int, int]:
     """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
+    if not re.fullmatch(r"[0-9a-f]*", uid):
+        raise NotFoundError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
     if len(uid) < SHORTEST_PREFIX:
         raise NotFoundError(f"{uid!r} is too short for an id: give at least {SHORTEST_PREFIX} characters")
     # The first id that no longer begins so: a range, which the index answers, unlike LIKE.
