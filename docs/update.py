@@ -64,16 +64,15 @@ def refreshed(markdown: str) -> str:
 
 
 def printed(command: str, folder: Path) -> str:
-    """What a person sees who types the command: the prompt, and both outputs without colours."""
+    """What a person sees who types the command: the prompt, and its output without colours."""
     done = subprocess.run(
         [sys.executable, "-m", *shlex.split(command)],
         cwd=folder,
         env={name: value for name, value in os.environ.items() if not name.startswith("CLAIMDB_")} | TERMINAL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         check=True,
     )
-    lines = STYLING.sub("", done.stdout.decode()).replace("\r", "").splitlines()
+    lines = STYLING.sub("", done.stdout.decode()).splitlines()
     return "\n".join(["```console", f"$ {command}", *(line.rstrip() for line in lines), "```"])
 
 

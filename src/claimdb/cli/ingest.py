@@ -12,7 +12,7 @@ import typer
 from claimdb.cli import options as given
 from claimdb.cli.terminal import console, decorated, notice, one_line
 
-SPEAKERS: Final = 15
+SPEAKERS: Final = 10
 """Speakers in the summary; ``claimdb speakers`` lists all."""
 
 if TYPE_CHECKING:
