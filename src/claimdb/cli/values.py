@@ -1,13 +1,13 @@
 """Turning what was typed into values, for the types that need no more than a call.
 
 Typer asks pydantic, which takes longer to load than all of a query's own work.  Texts, paths and defaults
-are as they should be without it; Typer does the rest: numbers, choices and every complaint.
+are as they should be without it, and so are choices; Typer does the rest: numbers and every complaint.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from typer.core import TyperArgument, TyperOption
 
@@ -26,7 +26,7 @@ class Simple:
         simple = SIMPLE.get(wanted)
         if simple is not None:
             return [simple(each) for each in value] if many else simple(value)
-        if not isinstance(value, str) or value == param.default:
+        if not isinstance(value, str) or value in get_args(wanted):
             return value
         param._runtime_param = None  # noqa: SLF001 - what Typer had there before it was put off
         return param.get_runtime_param().coerce(value, param, ctx)
