@@ -1,5 +1,3 @@
 """The version of claimdb: in the package's metadata, in every extraction and in every export."""
 
-from typing import Final
-
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
