@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import claimdb
 from claimdb import Corpus, Topic
+from claimdb.extraction import extract
 
 
 @pytest.mark.parametrize(
@@ -68,9 +71,5 @@ def test_a_foreign_document_gives_no_statements() -> None:
     document = claimdb.read("Der Hafen wurde im Mai geschlossen, sagte Ana Silva.")
     assert document.text
     corpus = Corpus()
-    from dataclasses import replace
-
-    from claimdb.extraction import extract
-
     (extraction,) = extract([(replace(document, language="de"), corpus)])
     assert extraction.statements == ()

@@ -14,7 +14,13 @@ from claimdb.model import joined, statement_id
 from claimdb.reading import read_text
 
 PIECES = st.sampled_from(
-    ["Ana Silva", "Mr. Berg", "said", "told reporters", "that", "the harbour", "would close", "“", "”", '"', "'", "’", ".", "?", "!", "…", ", ", " — ", ": ", "\n", "\n\n", "<...>", "[sic]\n    ", "U.S.", "According to", "she", "It is", "not", "😀", "é", "Москва", "(", ")", "*", "«", "»", "who", "1. ", "- ", "because", "added", "\xa0", "\u200b"]
+    [
+        *"Ana|Silva|Mr. Berg|said|told reporters|that|the harbour|would close|U.S.|According to".split("|"),
+        *"she|It is|not|who|because|added|1.|-|😀|é|Москва|<...>|[sic]|“|”|’|.|?|!|…|,|—|:|(|)|*|«|»".split(
+            "|"
+        ),
+        *('"', "'", "\n", "\n\n", "\u00a0", "\u200b", "\x1b[31m"),
+    ]
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map(" ".join), st.text(max_size=200))
 

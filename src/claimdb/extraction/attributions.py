@@ -1,15 +1,19 @@
-"""Attributions in one passage: source, cue and content, from the parse, the cue lexicon and quotation marks."""
+"""Attributions in one passage: source, cue and content, from parse, cue lexicon and quotation marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS, Candidate, candidates
 from claimdb.extraction.cues import CueLexicon, lexicon
-from claimdb.extraction.quotations import Quotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from claimdb.extraction.quotations import Quotation
 
 LEAST_SCORE = 0.36
 """Candidates whose share of true attributions in the training corpus is below this are left alone."""
@@ -188,7 +192,7 @@ def _resumes(doc: Doc, quote: Quotation, out: list[Report], number: int) -> bool
 
 
 def _name_between(doc: Doc, quote: Quotation, report: Report) -> None:
-    """Take the words between a quotation and the reporting verb after it for the source that the parse missed."""
+    """Take the words between a quotation and the verb after it for the source that the parse missed."""
     between = [t for t in doc[: report.token] if t.idx >= quote.end and not t.is_punct and not t.is_space]
     if 0 < len(between) <= 10 and between[-1].tag_ in {"NNP", "NNPS", "NN", "NNS", "PRP"}:
         report.source = _ranges(doc, [t.i for t in between])
@@ -203,17 +207,18 @@ def _beside(
     doc: Doc, number: int, quote: Quotation, quotes: list[Quotation], words: CueLexicon
 ) -> Report | None:
     """The report that a quoted sentence belongs to by standing next to a reporting verb or a colon."""
-    best: tuple[int, Token] | None = None
+    best: tuple[int, Token, Token] | None = None
     for token in _around(doc, quote):
         if token.tag_ not in VERB_TAGS or any(q.start <= token.idx < q.end for q in quotes):
             continue
-        if words.score("verb+clause", token.lower_, True) < LEAST_SCORE or _subject_of(token) is None:
+        subject = _subject_of(token)
+        if subject is None or words.score("verb+clause", token.lower_, True) < LEAST_SCORE:
             continue
         distance = quote.start - token.idx if token.idx < quote.start else token.idx - quote.end
         if best is None or distance < best[0]:
-            best = (distance, token)
+            best = (distance, token, subject)
     if best is not None:
-        return _next_to(doc, number, quote, best[1], words)
+        return _next_to(doc, number, quote, best[1], best[2], words)
     signed = _signed(doc, number, quote)
     if signed is not None:
         return signed
@@ -232,9 +237,9 @@ def _around(doc: Doc, quote: Quotation) -> Iterator[Token]:
             yield from (t for t in sentence if t.idx < quote.start or t.idx >= quote.end)
 
 
-def _next_to(doc: Doc, number: int, quote: Quotation, verb: Token, words: CueLexicon) -> Report:
-    subject = _subject_of(verb)
-    assert subject is not None
+def _next_to(
+    doc: Doc, number: int, quote: Quotation, verb: Token, subject: Token, words: CueLexicon
+) -> Report:
     source = [t.i for t in subject.subtree if not (quote.start <= t.idx < quote.end) and t.i != verb.i]
     source = _contiguous(source, subject.i)
     return Report(

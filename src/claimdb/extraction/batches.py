@@ -1,13 +1,17 @@
-"""Documents in batches through the language model: short texts together run several times faster than alone."""
+"""Documents in batches through the language model: texts together run several times faster than alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from claimdb.extraction.passages import Passage, passages
 from claimdb.extraction.pipeline import load
 from claimdb.extraction.statements import statements
-from claimdb.model import Corpus, Document, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from claimdb.model import Corpus, Document, Statement
 
 _TEXTS_AT_ONCE = 256
 

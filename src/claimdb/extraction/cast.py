@@ -8,41 +8,34 @@ pronouns by what was named last.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
-
-from claimdb.model import Speaker, SpeakerKind
-
-NAME_TAGS = frozenset({"NNP", "NNPS"})
-Gender = Literal["he", "she", "they", "it"]
-
-# Words for what a person is or does: they come before names and stand for them.
-ROLES = frozenset(
-    ["president", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "emperor", "pope", "cardinal", "archbishop", "bishop", "secretary", "senator", "congressman", "congresswoman", "congressperson", "representative", "lawmaker", "legislator", "governor", "mayor", "ambassador", "envoy", "diplomat", "delegate", "commissioner", "chairman", "chairwoman", "chairperson", "chair", "chief", "head", "leader", "boss", "director", "manager", "executive", "officer", "founder", "owner", "coordinator", "adviser", "advisor", "aide", "strategist", "consultant", "spokesman", "spokeswoman", "spokesperson", "spokesmen", "speaker", "deputy", "official", "general", "admiral", "colonel", "captain", "major", "lieutenant", "sergeant", "commander", "marshal", "judge", "justice", "attorney", "lawyer", "prosecutor", "sheriff", "detective", "inspector", "professor", "doctor", "researcher", "scientist", "economist", "historian", "analyst", "expert", "scholar", "author", "writer", "novelist", "poet", "journalist", "reporter", "correspondent", "columnist", "commentator", "editor", "publisher", "host", "anchor", "presenter", "interviewer", "moderator", "activist", "campaigner", "candidate", "nominee", "contender", "incumbent", "opponent", "challenger", "negotiator", "mediator", "actor", "actress", "singer", "musician", "artist", "director", "producer", "comedian", "athlete", "coach", "player", "teacher", "student", "worker", "farmer", "banker", "businessman", "businesswoman", "billionaire", "investor", "entrepreneur", "ceo", "cfo", "engineer", "nurse", "physician", "psychologist", "psychiatrist", "pastor", "priest", "rabbi", "imam", "veteran", "soldier", "resident", "voter", "witness", "victim", "neighbor", "husband", "wife", "father", "mother", "son", "daughter", "brother", "sister", "chairmen", "cofounder", "co-founder", "vice-president", "foreign", "prime", "vice", "interim", "acting", "former", "ex-president", "then-president", "press"]
+from claimdb.extraction.names import (
+    BODIES,
+    NAME_TAGS,
+    ROLES,
+    Gender,
+    bare,
+    folded,
+    gender_of,
+    kind_of,
+    name_runs,
+    titles_at,
 )
-_COURTESY: dict[str, Gender | None] = {
-    "mr.": "he", "mr": "he", "sir": "he", "lord": "he", "king": "he", "prince": "he", "mrs.": "she", "mrs": "she",
-    "ms.": "she", "ms": "she", "miss": "she", "lady": "she", "dame": "she", "queen": "she", "princess": "she",
-    "dr.": None, "dr": None, "gen.": None, "sen.": None, "rep.": None, "gov.": None, "lt.": None, "col.": None,
-    "sgt.": None, "capt.": None, "prof.": None, "rev.": None, "hon.": None, "st.": None, "maj.": None,
-}  # fmt: skip
-_GENDERED: dict[str, Gender] = {
-    **dict.fromkeys(["spokesman", "chairman", "congressman", "businessman", "king", "prince", "actor", "father", "husband", "son", "brother"], "he"),
-    **dict.fromkeys(
-        ["spokeswoman", "chairwoman", "congresswoman", "businesswoman", "queen", "princess", "actress", "mother", "wife", "daughter", "sister"],
-        "she",
-    ),
-}  # fmt: skip
-_BODIES = frozenset(
-    ["administration", "agency", "alliance", "army", "assembly", "association", "authority", "bank", "board", "branch", "brigade", "broadcaster", "bureau", "cabinet", "campaign", "center", "centre", "chamber", "charity", "church", "club", "coalition", "college", "commission", "committee", "company", "confederation", "congress", "convention", "corporation", "council", "country", "court", "daily", "delegation", "department", "directorate", "embassy", "federation", "force", "forces", "foundation", "fund", "government", "group", "house", "inc", "institute", "institution", "intelligence", "journal", "kingdom", "league", "magazine", "media", "ministry", "mission", "mosque", "movement", "network", "news", "newspaper", "nation", "nations", "office", "organisation", "organization", "outlet", "paper", "parliament", "party", "police", "post", "press", "project", "regime", "republic", "review", "school", "senate", "service", "society", "staff", "state", "states", "station", "synod", "team", "television", "times", "treasury", "tribune", "tribunal", "trust", "union", "university", "website", "west", "east"]
-)
-_PERSON_PRONOUNS: dict[str, Gender] = {"he": "he", "his": "he", "him": "he", "himself": "he", "she": "she", "her": "she",
-                                       "hers": "she", "herself": "she"}  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from claimdb.model import Speaker, SpeakerKind
+
+_PERSON_PRONOUNS: dict[str, Gender] = {
+    **dict.fromkeys(("he", "his", "him", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+}
 _FIRST = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 _EMPTY = frozenset({"it", "this", "that", "there", "what", "one", "these", "those", "which"})
@@ -58,6 +51,13 @@ class Member:
     descriptions: set[str] = field(default_factory=set)
     """Words of the titles and appositions that stand at the name, lower case."""
     registered: bool = False
+
+    def described_by(self, titles: set[str]) -> None:
+        """Take from the titles at a name what they say of its bearer."""
+        if titles:
+            self.kind = self.kind if self.registered else "person"
+            self.descriptions |= titles
+            self.pronoun = self.pronoun or gender_of(titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +85,6 @@ class Resolved:
 UNKNOWN = Resolved(None, None, 0.5, "speaker not resolved")
 
 
-def folded(name: str) -> str:
-    """``name`` for comparison: case, accents, possessive and punctuation set aside."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"'s?(?=\s|$)", "", plain)
-    plain = re.sub(r"[^\w\s]+", "" if "." in plain else " ", plain)
-    return re.sub(r"^(the|a|an) ", "", " ".join(plain.split()))
-
-
 class Cast:
     """Everybody named in one document.  :meth:`observe` every passage in order, then :meth:`resolve`."""
 
@@ -109,8 +100,8 @@ class Cast:
 
     def observe(self, docs: Sequence[Doc]) -> None:
         """Collect the names of ``docs``, the passages of the document in order."""
-        runs = [(number, doc, run) for number, doc in enumerate(docs) for run in _name_runs(doc)]
-        longest_first = sorted(runs, key=lambda item: -len(_bare(item[1], item[2])))
+        runs = [(number, doc, run) for number, doc in enumerate(docs) for run in name_runs(doc)]
+        longest_first = sorted(runs, key=lambda item: -len(bare(item[1], item[2])))
         for _, doc, run in longest_first:
             self._member(doc, run)
         for number, doc, run in runs:
@@ -119,16 +110,16 @@ class Cast:
                 continue
             first, last = run[0], run[-1]
             head = doc[last]
-            _describe(member, doc, run)
+            member.described_by(titles_at(doc, run))
             mention = Mention(number, doc[first].idx, head.idx + len(head), member, _is_subject(head))
             self._mentions.append(mention)
             self._by_passage.setdefault(number, []).append(mention)
 
     def _member(self, doc: Doc, run: Sequence[int]) -> Member | None:
-        words = [doc[i].text for i in _bare(doc, run)]
+        words = [doc[i].text for i in bare(doc, run)]
         if not words:
             return None
-        return self.named(" ".join(words), _kind_of(doc, run, words))
+        return self.named(" ".join(words), kind_of(doc, run, words))
 
     def named(self, name: str, kind: SpeakerKind) -> Member:
         """The member of that name, a new one if nobody has it."""
@@ -153,13 +144,15 @@ class Cast:
         words = key.split()
         for start in range(len(words)):
             speaker = self._aliases.get(" ".join(words[start:]))
-            if speaker is not None and (start == 0 or speaker.kind == "person"):
-                if start == 0 or all(w in ROLES for w in words[:start]) or " " in " ".join(words[start:]):
-                    return speaker
+            if speaker is None:
+                continue
+            titled = speaker.kind == "person" and (len(words) - start > 1 or ROLES.issuperset(words[:start]))
+            if start == 0 or titled:
+                return speaker
         return None
 
     def _same_last_word(self, key: str, kind: SpeakerKind) -> Member | None:
-        """The one member with this surname, if the name is a surname alone or a spelling of the same first name."""
+        """The one member with this surname, if it stands alone or with a spelling of the same first name."""
         words = key.split()
         if kind == "body" and len(words) > 1:
             return None
@@ -181,7 +174,7 @@ class Cast:
     # --------------------------------------------------------------------------- who speaks
 
     def resolve(self, doc: Doc, number: int, head: int, phrase: Sequence[int]) -> Resolved:
-        """Whom the source phrase ``phrase`` (token indices, headed by ``head``) of passage ``number`` names."""
+        """Whom the source phrase ``phrase`` (tokens, headed by ``head``) of passage ``number`` names."""
         token = doc[head]
         word = token.lower_
         if token.tag_ in {"WP", "WDT"} or (word in _RELATIVE and token.tag_ in {"WP", "WDT", "WP$"}):
@@ -190,15 +183,15 @@ class Cast:
                 return UNKNOWN
             return self.resolve(doc, number, antecedent.i, _phrase(antecedent))
         if word in _PERSON_PRONOUNS:
-            return self._pronoun(doc, number, token, _PERSON_PRONOUNS[word])
+            return self._pronoun(number, token, _PERSON_PRONOUNS[word])
         if word in {"they", "their", "them"}:
             return self._plural(number, token)
         if word in _FIRST or word in _EMPTY or token.tag_ in {"DT", "EX", "CD"}:
             return UNKNOWN
         inside = [m for m in self._by_passage.get(number, ()) if m.offset <= token.idx < m.end]
         if inside and token.tag_ in NAME_TAGS:
-            return self._by_name(doc, inside[0], phrase)
-        apposed = self._apposed(doc, number, token)
+            return _by_name(inside[0].member)
+        apposed = self._apposed(number, token)
         if apposed is not None:
             return apposed
         return self._description(doc, number, token, phrase)
@@ -234,12 +227,8 @@ class Cast:
         best = max(counts, key=lambda name: counts[name])
         return Resolved(best, by_name[best].kind, 0.8, "described", by_name[best])
 
-    def _by_name(self, doc: Doc, mention: Mention, phrase: Sequence[int]) -> Resolved:
-        member = mention.member
-        return Resolved(member.name, member.kind, 1.0 if member.registered else 0.95, "named", member)
-
-    def _pronoun(self, doc: Doc, number: int, token: Token, pronoun: Gender) -> Resolved:
-        """The person last quoted or named, those that are subjects and of the sentence's own before others."""
+    def _pronoun(self, number: int, token: Token, pronoun: Gender) -> Resolved:
+        """The person last quoted or named, subjects and those of the pronoun's own sentence first."""
         best: tuple[float, Member] | None = None
         sentence_start = token.sent.start_char
         for mention in reversed(self._mentions):
@@ -279,7 +268,7 @@ class Cast:
                 return Resolved(mention.member.name, "body", 0.5, "pronoun", mention.member)
         return UNKNOWN
 
-    def _apposed(self, doc: Doc, number: int, token: Token) -> Resolved | None:
+    def _apposed(self, number: int, token: Token) -> Resolved | None:
         """The name that stands in apposition to a description, before or after it."""
         near = [c for c in token.children if c.dep_ == "appos"]
         if token.dep_ == "appos":
@@ -304,7 +293,7 @@ class Cast:
                 return Resolved(member_found.name, member_found.kind, 0.85, "described", member_found)
         if not text:
             return UNKNOWN
-        kind: SpeakerKind = "body" if token.lower_ in _BODIES else "unnamed"
+        kind: SpeakerKind = "body" if token.lower_ in BODIES else "unnamed"
         member = self._members.get(folded(text)) or Member(text, kind)
         return Resolved(text, kind, 0.75, "described", member)
 
@@ -323,7 +312,7 @@ class Cast:
         return loose if not modifiers else None
 
 
-# ---------------------------------------------------------------------------------- names
+# -------------------------------------------------------------------------------- registry
 
 
 @lru_cache(maxsize=32)
@@ -338,75 +327,8 @@ def _registered(registry: tuple[Speaker, ...]) -> tuple[dict[str, Speaker], dict
     return aliases, offices
 
 
-def _name_runs(doc: Doc) -> list[list[int]]:
-    """Runs of proper nouns, cut at possessives."""
-    runs: list[list[int]] = []
-    tags = doc.to_array("TAG")
-    wanted = {doc.vocab.strings[tag] for tag in NAME_TAGS}
-    last = -2
-    for i, tag in enumerate(tags.tolist()):
-        if tag not in wanted:
-            continue
-        if i == last + 1 and runs:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-        last = i
-    return runs
-
-
-def _bare(doc: Doc, run: Sequence[int]) -> list[int]:
-    """The run without the titles in front of the name."""
-    start = 0
-    for position, i in enumerate(run[:-1]):
-        word = doc[i].lower_
-        if word in ROLES or word in _COURTESY:
-            start = position + 1
-    bare = list(run[start:])
-    if len(bare) == 1 and doc[bare[0]].lower_ in ROLES:
-        return []
-    return bare
-
-
-def _kind_of(doc: Doc, run: Sequence[int], words: Sequence[str]) -> SpeakerKind:
-    lowered = [word.lower() for word in words]
-    before = doc[run[0] - 1].lower_ if run[0] else ""
-    if any(word in _BODIES for word in lowered) or (words[-1].isupper() and len(words[-1]) > 1):
-        return "body"
-    if len(words) < len(run) or before in ROLES:
-        return "person"
-    if before == "the" or doc[run[-1]].tag_ == "NNPS":
-        return "body"
-    return "person" if len(words) in (2, 3) else "body"
-
-
-def _describe(member: Member, doc: Doc, run: Sequence[int]) -> None:
-    """Take from the words around a name what they say the person is."""
-    bare = _bare(doc, run)
-    start = bare[0] if bare else run[0]
-    titles = []
-    i = start - 1
-    while (
-        i >= 0
-        and start - i <= 7
-        and (doc[i].tag_ in {"NN", "NNP", "NNPS", "JJ", "POS", "HYPH"} or doc[i].lower_ in ROLES)
-    ):
-        titles.append(doc[i])
-        i -= 1
-    head = doc[run[-1]]
-    for other in [c for c in head.children if c.dep_ == "appos"] + (
-        [head.head] if head.dep_ == "appos" else []
-    ):
-        if other.tag_ in {"NN", "NNP", "NNS"} and other.lower_ in ROLES:
-            titles += [t for t in other.subtree if t.i not in run and t.idx < head.idx + 120]
-    words = {t.lower_ for t in titles if t.tag_ not in {"POS", "DT", "IN", ","}}
-    if words & ROLES or words & set(_COURTESY):
-        if member.kind != "person" and not member.registered:
-            member.kind = "person"
-        member.descriptions |= words
-        if member.pronoun is None:
-            for word in words:
-                member.pronoun = member.pronoun or _COURTESY.get(word) or _GENDERED.get(word)
+def _by_name(member: Member) -> Resolved:
+    return Resolved(member.name, member.kind, 1.0 if member.registered else 0.95, "named", member)
 
 
 def _is_subject(token: Token) -> bool:

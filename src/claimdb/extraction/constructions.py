@@ -7,10 +7,13 @@ cue lexicon to say (:mod:`claimdb.extraction.cues`).  Labels are those of spaCy'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Span, Token
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS"})
@@ -24,7 +27,7 @@ _NOT_CONTENT_PREPOSITIONS = frozenset(
 )
 _VIEW_NOUNS = frozenset({"view", "opinion", "words", "mind", "eyes", "estimation", "judgment", "telling"})
 _RAISING = frozenset(
-    ["seem", "seems", "seemed", "appear", "appears", "appeared"]
+    "seem seems seemed appear appears appeared".split()
 )  # nobody's subject: "he seems to know"
 _PARTICLE_DEPS = frozenset({"aux", "auxpass", "neg", "prt"})
 _NOUN_MODIFIERS_LEFT_OUT = frozenset({"relcl", "appos", "acl", "punct", "cc", "conj", "advcl", "parataxis"})
@@ -43,7 +46,7 @@ class Candidate:
 
 
 def candidates(sentence: Span, forms: frozenset[str] | None = None) -> Iterator[Candidate]:
-    """Every candidate of ``sentence``; with ``forms`` only those whose cue is one of these lower-case words."""
+    """Every candidate of ``sentence``; with ``forms`` only those whose cue is one of these words."""
     for token in sentence:
         if forms is not None and token.lower_ not in forms:
             continue
@@ -71,10 +74,9 @@ def candidates(sentence: Span, forms: frozenset[str] | None = None) -> Iterator[
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
     passive = _is_passive(verb)
-    if passive:
-        subject = _agent(verb)
-    else:
-        subject = None if verb.lower_ in _RAISING else _subject(verb)
+    subject = _agent(verb) if passive else _subject(verb)
+    if verb.lower_ in _RAISING:
+        subject = None
     source = _noun_phrase(subject) if subject is not None else []
     for construction, content, more_cue in _complements(verb, passive):
         cue = _verb_cue(verb) + more_cue
@@ -84,46 +86,35 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, list[int], list[int]]]:
     """The verb's complements: construction, content tokens, further cue tokens."""
     objects = [c for c in verb.children if c.dep_ in {"dobj", "attr", "oprd"} and c.i > verb.i]
-    clauses = 0
-    for child in verb.children:
-        if child.dep_ == "ccomp":
-            clauses += 1
-            infinitive = _has_to(child)
-            yield ("verb+inf" if infinitive else "verb+clause"), _subtree(child), []
-        elif child.dep_ == "xcomp" and _has_to(child):
-            clauses += 1
-            if passive:
-                moved = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-                extra = _subtree(moved) if moved is not None else []
-                yield "verb+passive+to", extra + _subtree(child), []
-            elif objects:
-                yield "verb+object+to", _subtree(child), []
-            elif verb.lower_ in _RAISING:
-                raised = _subject(verb)
-                extra = _subtree(raised) if raised is not None and raised.head == verb else []
-                yield "verb+to", extra + _subtree(child), []
-            else:
-                yield "verb+to", _subtree(child), []
-        elif child.dep_ == "xcomp" and child.tag_ == "VBG":
-            clauses += 1
-            yield "verb+ing", _subtree(child), []
+    clauses = [c for c in verb.children if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and _has_to(c))]
+    for clause in clauses:
+        if clause.dep_ == "ccomp":
+            yield ("verb+inf" if _has_to(clause) else "verb+clause"), _subtree(clause), []
+        elif passive or verb.lower_ in _RAISING:
+            name = "verb+passive+to" if passive else "verb+to"
+            yield name, _raised_subject(verb) + _subtree(clause), []
+        else:
+            yield ("verb+object+to" if objects else "verb+to"), _subtree(clause), []
     if verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children):
         yield "as", _without(_subtree(verb.head), _subtree(verb)), []
-    if clauses:
-        return
-    if passive:
+    if not clauses and passive:
         yield from _passive_complements(verb)
-        return
-    yield from _nominal_complements(verb, [o for o in objects if o.dep_ == "dobj"])
+    elif not clauses:
+        yield from _nominal_complements(verb, [o for o in objects if o.dep_ == "dobj"])
+
+
+def _raised_subject(verb: Token) -> list[int]:
+    """The subject of a passive or of "seem", whom the content is about."""
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return _subtree(subject) if subject is not None else []
 
 
 def _passive_complements(verb: Token) -> Iterator[tuple[str, list[int], list[int]]]:
-    """ "was accused of X": what is said is of the subject."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    """What is said of a passive's subject: "was accused of X"."""
     for preposition in verb.children:
         if preposition.dep_ == "prep" and preposition.i > verb.i and preposition.lower_ in _PREDICATES:
-            about = _subtree(subject) if subject is not None else []
-            yield f"verb+passive+{preposition.lower_}", about + _subtree(preposition), []
+            content = _raised_subject(verb) + _subtree(preposition)
+            yield f"verb+passive+{preposition.lower_}", content, []
             return
 
 
@@ -245,7 +236,7 @@ def _of_adjective(adjective: Token) -> Iterator[Candidate]:
         return
     subject = _subject(verb)
     source = _noun_phrase(subject) if subject is not None else []
-    cue = _verb_cue(verb) + [adjective.i] if verb != adjective else [adjective.i]
+    cue = [*_verb_cue(verb), adjective.i] if verb != adjective else [adjective.i]
     for child in adjective.children:
         if child.dep_ == "ccomp":
             yield _candidate("adjective+clause", adjective, cue, source, _subtree(child), subject)

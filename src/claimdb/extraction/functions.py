@@ -7,12 +7,15 @@ long sentence do not decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-from claimdb.model import Function
+    from spacy.tokens import Token
+
+    from claimdb.model import Function
 
 _PHATIC = re.compile(
     r"""^\W*(?:(?:oh|well|so|and|but|ok(?:ay)?|yes|yeah|no|right|sure|exactly|absolutely|indeed|good|great|wow|hi|hello|
@@ -30,7 +33,8 @@ _LETS = re.compile(
     r"^\W*(?:(?:and|so|but|then|now|well),?\s+)?(?:let\s+us|let['’]s|please|no\s+\w+)\b", re.IGNORECASE
 )
 _FUTURE = re.compile(
-    r"\b(?:sooner\s+or\s+later|in\s+the\s+(?:near\s+|coming\s+)?future|(?:is|are)\s+bound\s+to)\b", re.IGNORECASE
+    r"\b(?:sooner\s+or\s+later|in\s+the\s+(?:near\s+|coming\s+)?future|(?:is|are)\s+bound\s+to)\b",
+    re.IGNORECASE,
 )
 _JUDGEMENT = re.compile(
     r"""\b(?:good|bad|better|best|worse|worst|great|terribl[ey]|horribl[ey]|awful|wonderful|fantastic|excellent|amazing|
@@ -46,16 +50,17 @@ _JUDGEMENT = re.compile(
     harmful|helpful|useful|cruel|barbar\w*|heroic|cowardly|humiliat\w*|artificial)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OPINION_VERBS = frozenset(["think", "believe", "feel", "guess", "suppose", "doubt", "consider", "find"])
+_OPINION_VERBS = frozenset("think believe feel guess suppose doubt consider find".split())
 _MUST = frozenset(["must", "should", "shall", "ought"])
-_WILL = frozenset(["will", "'ll", "’ll", "wo", "going", "might", "may"])
+_WILL = frozenset("will 'll ’ll wo going might may".split())
 _FIRST = frozenset(["i", "we"])
 _DEMANDING = frozenset(
-    ["urge", "demand", "promise", "vow", "pledge", "propose", "order", "command", "recommend", "advise", "threaten"]
+    "urge demand promise vow pledge propose order command recommend advise threaten".split()
 )
 _FORESEEING = frozenset(["predict", "forecast", "expect", "foresee", "anticipate"])
 _JUDGING = frozenset(
-    ["describe", "criticize", "criticise", "praise", "condemn", "denounce", "slam", "lambast", "blast", "accuse", "blame", "mock", "deride", "characterize", "deplore", "applaud", "laud", "hail", "commend", "dismiss"]
+    """describe criticize criticise praise condemn denounce slam lambast blast accuse blame mock deride
+    characterize deplore applaud laud hail commend dismiss""".split()
 )
 _MOST_DIFFUSE = 14
 """A judging word colours a whole statement of up to this many words, wherever it stands."""
@@ -86,7 +91,7 @@ def main_clause(tokens: Sequence[Token]) -> MainClause:
             predicate=" ".join(t.lower_ for t in inside) if len(inside) <= _MOST_DIFFUSE else ""
         )
     children = [c for c in top.children if c.i in here]
-    modals = tuple(c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} and c.lower_ not in {"to"})
+    modals = tuple(c.lower_ for c in children if c.dep_ in {"aux", "auxpass"} and c.lower_ != "to")
     subject = next((c.lower_ for c in children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}), "")
     predicate = [
         t.lower_ for c in children if c.dep_ in {"acomp", "attr", "oprd"} for t in c.subtree if t.i in here

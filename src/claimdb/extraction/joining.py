@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimdb.extraction.attributions import Report
-from claimdb.extraction.cast import Cast, Resolved
-from claimdb.extraction.passages import Passage
-from claimdb.extraction.quotations import Quotation
-from claimdb.model import Document
 
-_SPOKEN = r"(?:interview|speech|address|remarks|statement|(?:press|news)\s+conference|briefing|conversation|testimony)"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimdb.extraction.cast import Cast, Resolved
+    from claimdb.extraction.passages import Passage
+    from claimdb.extraction.quotations import Quotation
+    from claimdb.model import Document
+
+_SPOKEN = r"(?:interview|speech|address|remarks|statement|\w+\s+conference|briefing|conversation|testimony)"
 _DIGEST = re.compile(
-    rf"""\b(?:takeaways?|highlights?|main\s+points|key\s+points|quotes?|quotations|excerpts?|statements?|remarks|theses)\s+
-    (?:from|of|made\s+(?:in|at|during))\s+(?:the\s+)?(?P<who>[\w.\ -]+?)['’]s?\s+(?:\w+\s+){{0,3}}{_SPOKEN}""",
+    rf"""\b(?:takeaways?|highlights?|(?:main|key)\s+points|quot(?:e|ation)s?|excerpts?|statements?|remarks|theses)
+    \s+(?:from|of|made\s+(?:in|at|during))\s+(?:the\s+)?(?P<who>[\w.\ -]+?)['’]s?
+    \s+(?:\w+\s+){{0,3}}{_SPOKEN}""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WHAT_SAID = re.compile(
-    r"\b[Ww]hat\s+(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+(?:said|says|spoke\s+(?:about|of|on)|told|talked\s+about)\b"
+    r"""\b[Ww]hat\s+(?P<who>[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)\s+
+    (?:said|says|spoke\s+(?:about|of|on)|told|talked\s+about)\b""",
+    re.VERBOSE,
 )
 LOOSE = 0.55
 """The score of a quotation whose speaker only its surroundings tell."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from claimdb.model import Block, Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STATED_IN = frozenset({"paragraph", "list item", "turn"})
 _LONGEST = 200_000  # spaCy's memory grows with the length of a text; longer blocks are cut at a sentence

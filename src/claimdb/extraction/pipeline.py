@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from claimdb.errors import ModelError
 from claimdb.extraction.sentences import sentence_starts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter", "entity_linker", "textcat")
 """Two thirds of a small pipeline's time; attribution is read from tags and the parse alone."""
 
 
-@Language.component("claimdb_sentences", assigns=["token.is_sent_start"])
+SENTENCES = "claimdb_sentences"
+"""The name of the component that marks sentences."""
+
+
+@Language.component(SENTENCES, assigns=["token.is_sent_start"])
 def sentences_by_punctuation(doc: Doc) -> Doc:
     """Fix the sentences before the parser sees them, so that its trees keep to them."""
     starts = np.fromiter(sentence_starts(doc.text), dtype=np.uint64)
-    offsets = doc.to_array("IDX")
-    marks = np.where(np.isin(offsets, starts), 1, -1).astype(np.int32).astype(np.uint64)
-    return doc.from_array(["SENT_START"], marks.reshape(-1, 1)) if len(doc) else doc
+    begins = np.isin(doc.to_array("IDX"), starts)
+    for token, begin in zip(doc, begins.tolist(), strict=True):
+        token.is_sent_start = begin
+    return doc
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +46,7 @@ def load(model: str) -> Language:
         raise ModelError(missing(model)) from error
     if nlp.lang != "en" or not {"tagger", "parser"} <= set(nlp.pipe_names):
         raise ModelError(f"{model}: not an English spaCy pipeline with a tagger and a parser")
-    nlp.add_pipe("claimdb_sentences", before="parser")
+    nlp.add_pipe(SENTENCES, before="parser")
     nlp.max_length = 10**9
     return nlp
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OPENERS = r"\"'“”‘„«»(\["
 _CLOSERS = r"\"'”’»«“)\]"
@@ -18,12 +21,18 @@ _LAST_WORD = re.compile(r"[\w.&'’-]+$")
 
 # Never the last word of a sentence: a name or a number follows.
 _BEFORE_NAMES = frozenset(
-    ["mr", "mrs", "ms", "mx", "dr", "prof", "gen", "sen", "sens", "rep", "reps", "gov", "govs", "lt", "col", "sgt", "capt", "cmdr", "adm", "maj", "pvt", "cpl", "hon", "rev", "fr", "sr", "pres", "supt", "det", "messrs", "mme", "mlle", "st", "mt", "ft", "vs", "v", "fig", "art", "ph", "dept", "atty", "asst", "e.g", "i.e", "cf", "viz", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+    """mr mrs ms mx dr prof gen sen sens rep reps gov govs lt col sgt capt cmdr adm maj pvt cpl hon rev fr sr
+    pres supt det messrs mme mlle st mt ft vs v fig art ph dept atty asst e.g i.e cf viz jan feb mar apr jun
+    jul aug sep sept oct nov dec""".split()
 )
 # May end a sentence or not: it does where a word follows that starts sentences.
-_MAYBE_LAST = frozenset(["jr", "inc", "corp", "co", "ltd", "llc", "plc", "etc", "al", "a.m", "p.m", "ph.d", "m.d", "b.a", "m.a", "esq", "bros"])
+_MAYBE_LAST = frozenset("jr inc corp co ltd llc plc etc al a.m p.m ph.d m.d b.a m.a esq bros".split())
 _STARTERS = frozenset(
-    ["a", "after", "all", "also", "although", "an", "and", "another", "as", "asked", "at", "because", "before", "but", "by", "during", "each", "even", "every", "for", "from", "he", "her", "here", "his", "how", "however", "i", "if", "in", "it", "its", "last", "many", "meanwhile", "more", "most", "my", "new", "no", "nor", "not", "now", "of", "on", "once", "one", "only", "or", "other", "our", "she", "since", "so", "some", "still", "such", "that", "the", "their", "then", "there", "these", "they", "this", "those", "though", "to", "today", "two", "under", "until", "we", "what", "when", "where", "whether", "which", "while", "who", "why", "with", "yet", "you", "your"]
+    """a after all also although an and another as asked at because before but by during each even every for
+    from he her here his how however i if in it its last many meanwhile more most my new no nor not now of
+    on once one only or other our she since so some still such that the their then there these they this
+    those though to today two under until we what when where whether which while who why with yet
+    you your""".split()
 )
 # "…?" Silva asked.  What follows the quotation belongs to its sentence.
 _INQUIT = re.compile(

@@ -4,51 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from claimdb.extraction.attributions import Range, Report, reports
 from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
 from claimdb.extraction.cues import lexicon
+from claimdb.extraction.drafts import Draft, own_clauses, sentences_of, trimmed
 from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
-from claimdb.extraction.passages import Passage
 from claimdb.extraction.quotations import Quotation, quotations
 from claimdb.extraction.topics import terms_of
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from claimdb.extraction.passages import Passage
+
 _WORD = re.compile(r"\w")
 _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
-_FIRST_PERSON = frozenset(["i", "we", "me", "us", "my", "our"])
-_NOBODY = _FIRST_PERSON | frozenset(["nobody", "none", "anyone", "anybody", "one", "whoever", "no-one", "noone"])
-_EDGE = " \t\r\n,;:–—-"
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement under way: the ranges of one sentence's share of one attribution, in one passage."""
-
-    passage: int
-    sentence: int
-    ranges: list[Range]
-    kind: Kind
-    speaker: Resolved
-    confidence: float
-    evidence: str
-    report: Report | None = None
-    inside: Draft | None = None
-    frames: bool = False
-    """True if the main clause of these words reports somebody else's."""
-    id: str = field(default="")
-
-    def covers(self, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self.ranges)
-
-    @property
-    def length(self) -> int:
-        return sum(end - start for start, end in self.ranges)
+_FIRST_PERSON = frozenset("i we me us my our".split())
+_NOBODY = _FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
 
 
 def statements(
@@ -70,7 +48,7 @@ class _Reading:
         self.document, self.parts, self.docs, self.corpus = document, parts, docs, corpus
         self.cast = Cast(corpus.speakers)
         self.offsets = [doc.to_array("IDX").tolist() for doc in docs]
-        self.sentences = [_sentences(doc, part.printed) for doc, part in zip(docs, parts, strict=True)]
+        self.sentences = [sentences_of(doc, part.printed) for doc, part in zip(docs, parts, strict=True)]
         self.quotes = self._quotes()
         self.found: list[list[Report]] = []
         self.speakers: dict[int, Resolved] = {}
@@ -80,8 +58,7 @@ class _Reading:
         self.cast.observe(self.docs)
         loose = self._attributions()
         self.voice = voice_of(self.document, self.parts, loose, self.cast)
-        if self.voice is not None:
-            loose = [self._voiced(number, quotes) for number, quotes in enumerate(loose)]
+        loose = [[] if self._voiced(number) else quotes for number, quotes in enumerate(loose)]
         loose = join(self.parts, self.found, loose)
         self._resolve()
         drafts = [draft for number in range(len(self.parts)) for draft in self._drafts(number, loose[number])]
@@ -112,10 +89,10 @@ class _Reading:
             return not (spoken and told) or token.sent.text.rstrip().endswith("?")
         return token.lower_ in _NOBODY
 
-    def _voiced(self, number: int, quotes: list[Quotation]) -> list[Quotation]:
-        """The loose quotations that are left once the document's announced speaker has taken hers."""
-        assert self.voice is not None
-        return [] if self.voice.speaks(number, self.parts[number], self.document.title) else quotes
+    def _voiced(self, number: int) -> Voice | None:
+        """The speaker whom the document announces for this passage, if it does."""
+        part, voice = self.parts[number], self.voice
+        return voice if voice is not None and voice.speaks(number, part, self.document.title) else None
 
     def _resolve(self) -> None:
         """Find the speaker of every report, in reading order."""
@@ -154,7 +131,7 @@ class _Reading:
             outer = self._turn(number)
             inner = [r for r in self.found[number] if self._may_nest(r)]
             return self._nest(number, outer, inner)
-        voiced = self.voice if self.voice and self.voice.speaks(number, part, self.document.title) else None
+        voiced = self._voiced(number)
         top, inner = self._levels(number, voiced)
         outer = [d for report in top for d in self._reported(number, report)]
         for report in self._elsewhere(number):
@@ -216,7 +193,7 @@ class _Reading:
         out = []
         for i, (first, last) in enumerate(self.sentences[number]):
             cut = [(max(a, first), min(b, last)) for a, b in ranges if a < last and b > first]
-            share = _trimmed(self.parts[number].printed, cut)
+            share = trimmed(self.parts[number].printed, cut)
             if not share:
                 continue
             kind = self._kind(number, share)
@@ -231,7 +208,7 @@ class _Reading:
         """The sentences of a quotation that nobody is named for."""
         out = []
         for i, (first, last) in enumerate(self.sentences[number]):
-            share = _trimmed(self.parts[number].printed, [(max(first, quote.start), min(last, quote.end))])
+            share = trimmed(self.parts[number].printed, [(max(first, quote.start), min(last, quote.end))])
             if share:
                 evidence = "quotation marks, no speaker found"
                 out.append(Draft(number, i, share, "direct", UNKNOWN, 0.3, evidence))
@@ -250,7 +227,7 @@ class _Reading:
             if voiced is not None and not reported and not cues:
                 evidence = "the document announces that it gives this speaker's words"
                 for part in self._at_quotations(number, first, last):
-                    share = _trimmed(self.parts[number].printed, [part])
+                    share = trimmed(self.parts[number].printed, [part])
                     if share:
                         kind = self._kind(number, share)
                         yield Draft(number, i, share, kind, voiced.speaker, LOOSE, evidence)
@@ -260,9 +237,9 @@ class _Reading:
                     number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence"
                 )
             elif cues:
-                share = _trimmed(
+                share = trimmed(
                     self.parts[number].printed,
-                    _own_clauses(self._tokens(number, [(first, last)]), cues, reported),
+                    own_clauses(self._tokens(number, [(first, last)]), cues, reported),
                 )
                 if share:
                     own = Resolved(AUTHOR, "author", 1.0, "own voice")
@@ -395,11 +372,26 @@ class _Reading:
         if not terms:
             return ()
         part = self.parts[draft.passage]
-        first, last = self.sentences[draft.passage][draft.sentence]
-        section = part.block.section if part.block.section != self.document.title else None
-        contexts = (text, section or "", part.printed[first:last], part.printed)
+        contexts = (text, *self._context(draft, part))
         found = next((topics for topics in map(terms.of, contexts) if topics), ())
         return tuple(topic.name for topic in self.corpus.topics if topic.name in found)
+
+    def _context(self, draft: Draft, part: Passage) -> Iterator[str]:
+        """What to look for topics in, nearest first, where the statement's own words show none.
+
+        A paragraph keeps to a subject, as its section does; a turn of a talk does not, so that there
+        only the sentence before counts.
+        """
+        sentences = self.sentences[draft.passage]
+        if part.block.role == "turn":
+            first, last = sentences[max(0, draft.sentence - 1)][0], sentences[draft.sentence][1]
+            yield part.printed[first:last]
+            return
+        if part.block.section and part.block.section != self.document.title:
+            yield part.block.section
+        first, last = sentences[draft.sentence]
+        yield part.printed[first:last]
+        yield part.printed
 
     def _tokens(self, number: int, ranges: Sequence[Range]) -> list[Token]:
         """The tokens of a passage that begin in one of ``ranges``."""
@@ -414,114 +406,8 @@ class _Reading:
         return [span for start, end in ranges for span in self.parts[number].spans(start, end)]
 
 
-# -------------------------------------------------------------------------------- sentences
-
-
-def _sentences(doc: Doc, printed: str) -> list[Range]:
-    """The sentences of a passage as ranges, white space at the ends left out."""
-    out = []
-    for sentence in doc.sents:
-        start, end = sentence.start_char, min(sentence.end_char, len(printed))
-        while start < end and printed[start].isspace():
-            start += 1
-        while end > start and printed[end - 1].isspace():
-            end -= 1
-        out.append((start, end))
-    return out
-
-
-def _trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
-    """``ranges`` without blanks and joining punctuation at the ends, those without a word left out."""
-    out = []
-    for start, end in ranges:
-        while start < end and printed[start] in _EDGE:
-            start += 1
-        if printed[start : start + 5].lower() == "that " and len(printed[start:end].split()) > 2:
-            start += 5
-        while end > start and printed[end - 1] in _EDGE:
-            end -= 1
-        if start < end and printed[end - 1] == "." and not _keeps_stop(printed[start:end]):
-            end -= 1
-        if start < end and _WORD.search(printed, start, end):
-            out.append((start, end))
-    return out
-
-
-def _keeps_stop(words: str) -> bool:
-    """True where the full stop belongs to the words: "U.S.", "…", an omission."""
-    last = words.rsplit(maxsplit=1)[-1]
-    return last.endswith(("..", ">.")) or "." in last[:-1] or words[:1] in "\"“'‘"
-
-
 def _same_content(one: Report, other: Report) -> bool:
     """True if two reports are of the same words (half of the characters or more)."""
     first = {(p, i) for p, a, b in one.content for i in range(a, b)}
     second = {(p, i) for p, a, b in other.content for i in range(a, b)}
     return len(first & second) * 2 >= min(len(first), len(second)) > 0
-
-
-def _own_clauses(sentence: Sequence[Token], cues: list[Report], reported: list[Draft]) -> list[Range]:
-    """The main clause of a sentence whose reports all stand in subordinate clauses, or a further main clause.
-
-    Empty where the main clause is itself the frame of a report.
-    """
-    tokens = [t for t in sentence if not t.is_space]
-    root = next((t for t in tokens if t.dep_ == "ROOT"), None)
-    if root is None:
-        return []
-    doc = root.doc
-    heads = {report.token for report in cues if report.token >= 0}
-    taken = [t for t in tokens if any(d.covers(t.idx) for d in reported)]
-    if root in taken:
-        return []
-    own: set[int] = set()
-    if root.i not in heads:
-        subordinate = set()
-        for head in heads:
-            top = _subordinate(doc[head])
-            if top is None or not _set_off(top):
-                return []
-            subordinate |= {t.i for t in top.subtree}
-        own = {t.i for t in tokens} - subordinate
-    else:
-        for child in root.children:
-            if child.dep_ == "conj" and child.tag_.startswith("VB") and child.i not in heads:
-                subtree = {t.i for t in child.subtree}
-                if not subtree & heads and not any(t.i in subtree for t in taken):
-                    own |= subtree
-    own -= {t.i for t in taken}
-    if len(own) < 4 or not any(doc[i].tag_.startswith("VB") or doc[i].tag_ == "MD" for i in own):
-        return []
-    return _runs(doc, sorted(own))
-
-
-def _subordinate(token: Token) -> Token | None:
-    """The highest clause below the main one that ``token`` stands in."""
-    found = None
-    while token.head != token:
-        if token.dep_ in {"relcl", "advcl", "acl", "pcomp", "parataxis", "prep", "appos"}:
-            found = token
-        token = token.head
-    return found
-
-
-def _set_off(clause: Token) -> bool:
-    """True if a comma, a dash or a bracket parts ``clause`` from the words around it."""
-    doc, left, right = clause.doc, clause.left_edge.i, clause.right_edge.i
-    return any(
-        0 <= i < len(doc) and (doc[i].is_punct and doc[i].text in {",", "-", "–", "—", "(", ";", ":"})
-        for i in (left - 1, left, right, right + 1)
-    )
-
-
-def _runs(doc: Doc, indices: Sequence[int]) -> list[Range]:
-    out: list[list[int]] = []
-    last = -2
-    for i in indices:
-        end = doc[i].idx + len(doc[i])
-        if out and all(doc[j].is_space for j in range(last + 1, i)):
-            out[-1][1] = end
-        else:
-            out.append([doc[i].idx, end])
-        last = i
-    return [(start, end) for start, end in out if end - start > 3]

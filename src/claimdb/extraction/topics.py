@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from claimdb.model import Topic
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimdb.model import Topic
 
 
 class TopicTerms:
@@ -32,7 +35,8 @@ def terms_of(topics: tuple[Topic, ...]) -> TopicTerms:
 
 def _pattern(terms: Sequence[str]) -> re.Pattern[str]:
     """One pattern for all terms: ``*`` is any ending, ``=`` before a term keeps its case."""
-    either, exact = [], []
+    either: list[str] = []
+    exact: list[str] = []
     for term in sorted(terms, key=len, reverse=True):
         cased = term.startswith("=")
         words = term.removeprefix("=").replace("’", "'").split()
