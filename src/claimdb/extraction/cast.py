@@ -117,9 +117,8 @@ class Cast:
 
     def _member(self, doc: Doc, run: Sequence[int]) -> Member | None:
         words = [doc[i].text for i in bare(doc, run)]
-        if not words:
-            return None
-        return self.named(" ".join(words), kind_of(doc, run, words))
+        name = " ".join(words)
+        return self.named(name, kind_of(doc, run, words)) if folded(name) else None
 
     def named(self, name: str, kind: SpeakerKind) -> Member:
         """The member of that name, a new one if nobody has it."""

@@ -50,7 +50,7 @@ def sentence_starts(text: str) -> Iterator[int]:
         return
     yield first
     for match in _END.finditer(text):
-        if match.start() > first and _ends_a_sentence(text, match):
+        if first < match.start() and match.end() < len(text) and _ends_a_sentence(text, match):
             yield match.end()
 
 
