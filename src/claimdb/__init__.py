@@ -50,11 +50,11 @@ if TYPE_CHECKING:
         Topic,
     )
     from claimdb.notebook import extract, read
+    from claimdb.store.record import Record
     from claimdb.store.records import (
         DocumentRecord,
         Passage,
         Problem,
-        Record,
         Shown,
         SpeakerCount,
         SpeakerTopics,
@@ -116,7 +116,8 @@ _MODULES = {
     "ModelError NotFoundError ReadingError",
     "claimdb.ingesting": "IngestReport IngestedDocument Progress",
     "claimdb.model": "AUTHOR Block Corpus Document Extraction Extractor Span Speaker Statement Topic",
-    "claimdb.store.records": "DocumentRecord Passage Problem Record Shown SpeakerCount SpeakerTopics Stats "
+    "claimdb.store.record": "Record",
+    "claimdb.store.records": "DocumentRecord Passage Problem Shown SpeakerCount SpeakerTopics Stats "
     "TopicCount Verification",
 }
 _WHERE = {name: (module, there) for module, names in _FROM.items() for name, there in names.items()} | {

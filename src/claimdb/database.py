@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
+    from claimdb.store.record import Record
     from claimdb.store.records import (
         DocumentRecord,
-        Record,
         Shown,
         SpeakerCount,
         Stats,

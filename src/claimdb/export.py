@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Literal, TextIO, TypeAlias, get_args
 
 from claimdb.errors import ExportError
-from claimdb.store.records import Record, spans_text
+from claimdb.store.record import Record, spans_text
 
 Format: TypeAlias = Literal["csv", "tsv", "jsonl"]
 

@@ -104,9 +104,7 @@ def tasks_for(paths: Sequence[Path], folder: Path) -> tuple[list[Task], list[Rea
             name = relative(file, folder)
             shown = name.encode(errors="backslashreplace").decode()
             if shown != name:
-                failures.append(
-                    ReadingError(shown, "its name is not valid in this system's encoding; rename it")
-                )
+                failures.append(ReadingError(shown, "its name is not valid here; rename it"))
                 continue
             size = file.stat().st_size if file.is_file() else 0
             tasks.setdefault(name, Task(file, name, root, size))

@@ -7,8 +7,7 @@ import fnmatch
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias, TypedDict, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -67,8 +66,7 @@ class FilterOptions(TypedDict, total=False):
     min_confidence: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Filters whose values can be; whether there are such speakers, topics and documents is not known yet."""
 
     words: str | None
@@ -218,8 +216,7 @@ def document_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
     return sorted({each.id for value in asked for each in _documents(value, documents)})
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(NamedTuple):
     id: int
     path: str
     title: str | None

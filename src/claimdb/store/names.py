@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimdb.errors import AmbiguousError, NotFoundError
 
@@ -22,6 +22,8 @@ LONG = 5
 
 SUGGESTIONS = 3
 LISTED = 10
+
+_WORD = re.compile(r"(?:[^\W_]|['’ʼ`ʹʺ])+")
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
@@ -49,10 +51,14 @@ _SPELLINGS: Sequence[tuple[str, str]] = (
 
 def fold(name: str) -> str:
     """``name`` without case, accents and punctuation, words one space apart."""
+    bare = name.casefold() if name.isascii() else _without_accents(name)
+    return " ".join(_WORD.findall(bare))
+
+
+def _without_accents(name: str) -> str:
     # Twice: taking a letter apart can give a capital, and folding the case a letter to take apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    bare = "".join(each for each in apart if not unicodedata.combining(each)).translate(_PLAIN)
-    return " ".join(re.findall(r"[\w'’ʼ`ʹʺ]+", bare.replace("_", " ")))
+    return "".join(each for each in apart if not unicodedata.combining(each)).translate(_PLAIN)
 
 
 def spelled(folded: str) -> str:
@@ -66,8 +72,7 @@ def _respelled(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name that can be meant, and whose it is."""
 
     text: str

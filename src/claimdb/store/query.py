@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
 
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store.filters import Sort
-from claimdb.store.records import Passage, Record, Shown
+from claimdb.store.record import Record
 from claimdb.store.tables import (
     CONTENT,
     CUE,
@@ -29,14 +29,26 @@ from claimdb.store.tables import (
     VersionRow,
 )
 
+if TYPE_CHECKING:
+    from claimdb.store.records import Passage, Shown
+
 BATCH = 500
 """How many statements are fetched at a time: what a query takes of memory, however many it gives."""
 
 SHORTEST_PREFIX = 4
 """How many characters of an id ``show`` needs at least."""
 
-Spans = dict[str, list[tuple[Span, str]]]
-"""The spans of a statement with their words, by role, in order."""
+Places = dict[tuple[int, str], tuple[list[Span], list[str]]]
+"""Spans and their words, in order, by statement and role."""
+
+_NOWHERE: tuple[list[Span], list[str]] = ([], [])
+
+_EXTRACTOR = (
+    ExtractionRow.claimdb_version,
+    ExtractionRow.model,
+    ExtractionRow.model_version,
+    ExtractionRow.config,
+)
 
 _RECORD = (
     select(
@@ -63,10 +75,7 @@ _RECORD = (
         DocumentRow.publisher,
         DocumentRow.url,
         VersionRow.sha256,
-        ExtractionRow.claimdb_version,
-        ExtractionRow.model,
-        ExtractionRow.model_version,
-        ExtractionRow.config,
+        *_EXTRACTOR,
     )
     .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
     .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
@@ -113,7 +122,9 @@ def show(connection: Connection, uid: str) -> Shown:
 
     Raises ``NotFoundError`` when there is none, and ``AmbiguousError`` when several begin so.
     """
-    from claimdb.store.overview import document_records  # what only this needs shall not slow down queries
+    # What only this needs shall not slow down queries.
+    from claimdb.store.overview import document_records
+    from claimdb.store.records import Shown
 
     number, version_id = _find(connection, uid.strip().casefold())
     row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
@@ -139,22 +150,28 @@ def show(connection: Connection, uid: str) -> Shown:
 
 def _records(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[Record]:
     """Records of rows, what belongs to them fetched for all of them at once."""
-    numbers = [row.id for row in rows]
-    spans = _spans(connection, numbers)
+    numbers = [row[0] for row in rows]
+    places = _places(connection, numbers)
     topics = _topics(connection, numbers)
+    extractors: dict[tuple[str, ...], Extractor] = {}
     for row in rows:
-        yield _record(row, spans[row.id], tuple(topics[row.id]))
+        key = row[-len(_EXTRACTOR) :]
+        if key not in extractors:
+            extractors[key] = Extractor(*key)
+        yield _record(row, places, tuple(topics[row[0]]), extractors[key])
 
 
-def _spans(connection: Connection, numbers: Sequence[int]) -> defaultdict[int, Spans]:
-    found: defaultdict[int, Spans] = defaultdict(lambda: defaultdict(list))
+def _places(connection: Connection, numbers: Sequence[int]) -> Places:
+    found: Places = defaultdict(lambda: ([], []))
     rows = connection.execute(
         select(SpanRow.statement_id, SpanRow.role, SpanRow.start, SpanRow.end, SpanRow.exact)
         .where(SpanRow.statement_id.in_(numbers))
         .order_by(SpanRow.statement_id, SpanRow.role, SpanRow.ord)
     )
     for number, role, start, end, exact in rows:
-        found[number][role].append((Span(start, end), exact))
+        spans, words = found[number, role]
+        spans.append(Span(start, end))
+        words.append(exact)
     return found
 
 
@@ -171,52 +188,76 @@ def _topics(connection: Connection, numbers: Sequence[int]) -> defaultdict[int, 
     return found
 
 
-def _record(row: Row[*tuple[Any, ...]], spans: Spans, topics: tuple[str, ...]) -> Record:
-    content = _places(spans, CONTENT)
+def _record(
+    row: Row[*tuple[Any, ...]], places: Places, topics: tuple[str, ...], extractor: Extractor
+) -> Record:
+    # In the order of the columns above: a query of many rows feels every look-up by name.
+    (
+        number,
+        uid,
+        kind,
+        function,
+        text,
+        via,
+        addressee,
+        section,
+        timestamp,
+        attribution,
+        nested_in,
+        confidence,
+        evidence,
+        speaker,
+        speaker_kind,
+        wikidata,
+        path,
+        title,
+        author,
+        published,
+        publisher,
+        url,
+        sha256,
+        *_,
+    ) = row
+    content = tuple(places[number, CONTENT][0])
+    sources, mention = places.get((number, SOURCE), _NOWHERE)
+    cues, cue = places.get((number, CUE), _NOWHERE)
+    sentences, sentence = places.get((number, SENTENCE), _NOWHERE)
     statement = Statement(
-        id=row.uid,
-        document=row.path,
-        kind=row.kind,
+        id=uid,
+        document=path,
+        kind=kind,
         spans=content,
-        text=row.text,
-        speaker=row.speaker,
-        speaker_kind=row.speaker_kind,
-        source_spans=_places(spans, SOURCE),
-        cue_spans=_places(spans, CUE),
-        via=row.via,
-        addressee=row.addressee,
-        function=row.function,
+        text=text,
+        speaker=speaker,
+        speaker_kind=speaker_kind,
+        source_spans=tuple(sources),
+        cue_spans=tuple(cues),
+        via=via,
+        addressee=addressee,
+        function=function,
         topics=topics,
-        section=row.section,
-        timestamp=row.timestamp,
-        attribution=row.attribution,
-        nested_in=row.nested_in,
-        confidence=row.confidence,
-        evidence=row.evidence,
-        sentence_spans=_places(spans, SENTENCE) or content,
+        section=section,
+        timestamp=timestamp,
+        attribution=attribution,
+        nested_in=nested_in,
+        confidence=confidence,
+        evidence=evidence,
+        sentence_spans=tuple(sentences) or content,
     )
     return Record(
         statement=statement,
-        title=row.title,
-        author=row.author,
-        published=row.published,
-        publisher=row.publisher,
-        url=row.url,
-        sha256=row.sha256,
-        wikidata=row.wikidata,
-        mention=_words(spans, SOURCE),
-        cue=_words(spans, CUE),
-        sentence=_words(spans, SENTENCE) or row.text,
-        extractor=Extractor(row.claimdb_version, row.model, row.model_version, row.config),
+        title=title,
+        author=author,
+        published=published,
+        publisher=publisher,
+        url=url,
+        sha256=sha256,
+        wikidata=wikidata,
+        mention=BETWEEN_SPANS.join(mention) or None,
+        cue=BETWEEN_SPANS.join(cue) or None,
+        sentence=BETWEEN_SPANS.join(sentence) or text,
+        extractor=extractor,
     )
-
-
-def _places(spans: Spans, role: str) -> tuple[Span, ...]:
-    return tuple(span for span, _ in spans.get(role, ()))
-
-
-def _words(spans: Spans, role: str) -> str | None:
-    return BETWEEN_SPANS.join(words for _, words in spans.get(role, ())) or None
 
 
 def _order(sort: Sort) -> list[ColumnElement[Any]]:
@@ -265,6 +306,8 @@ def _find(connection: Connection, uid: str) -> tuple[int, int]:
 
 
 def _passages(connection: Connection, version_id: int, statement: Statement) -> Iterator[Passage]:
+    from claimdb.store.records import Passage
+
     text = connection.execute(select(VersionRow.text).where(VersionRow.id == version_id)).scalar_one()
     blocks = connection.execute(
         select(BlockRow).where(BlockRow.version_id == version_id).order_by(BlockRow.ord)

@@ -1,12 +1,13 @@
-"""What the database answers with: frozen values, made of plain types; imports no SQL."""
+"""What the database answers with, beside the records of statements; imports no SQL."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from claimdb.model import DocumentKind, Extractor, Role, Span, SpeakerKind, Statement
+from claimdb.model import DocumentKind, Role, SpeakerKind
+from claimdb.store.record import Record as Record
 
 Progression = Literal["added", "new version", "re-extracted", "moved", "duplicate", "unchanged"]
 """What became of a document that was handed in:
@@ -15,53 +16,6 @@ Progression = Literal["added", "new version", "re-extracted", "moved", "duplicat
 file; ``moved``: known bytes whose former file is gone; ``duplicate``: the bytes of another document, which
 stays the only one; ``unchanged``: nothing to do.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A statement with what it takes to cite and to recompute it."""
-
-    statement: Statement
-    title: str | None
-    author: str | None
-    published: str | None
-    """ISO 8601, as exact as the document gives it: ``2024-02-12`` or ``2024-02``."""
-    publisher: str | None
-    url: str | None
-    sha256: str
-    """Of the bytes of the document's file, in hexadecimal."""
-    wikidata: str | None
-    """The Wikidata id of the speaker."""
-    mention: str | None
-    """The words that name the speaker here, as written; several spans joined by `` … ``."""
-    cue: str | None
-    """The reporting words, as written."""
-    sentence: str
-    """The whole sentence (or sentences) that the statement stands in."""
-    extractor: Extractor
-
-    @property
-    def document(self) -> str:
-        """The document's path, relative to the folder of the database."""
-        return self.statement.document
-
-    def to_json(self) -> dict[str, Any]:
-        """The statement as one JSON object: the documented keys, then those of the document."""
-        return self.statement.to_json() | {
-            "sentence": self.sentence,
-            "mention": self.mention,
-            "cue": self.cue,
-            "wikidata": self.wikidata,
-            "title": self.title,
-            "author": self.author,
-            "published": self.published,
-            "publisher": self.publisher,
-            "url": self.url,
-            "sha256": self.sha256,
-            "claimdb": self.extractor.version,
-            "model": f"{self.extractor.model} {self.extractor.model_version}",
-            "config": self.extractor.config,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +153,3 @@ class Verification:
     def sound(self) -> bool:
         """True when nothing in the database is other than it must be; changed files don't count."""
         return not self.problems
-
-
-def spans_text(spans: tuple[Span, ...]) -> str:
-    """Spans for one cell of a table: ``733-812;820-830``."""
-    return ";".join(f"{start}-{end}" for start, end in spans)
