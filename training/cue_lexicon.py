@@ -90,18 +90,17 @@ def judged(folder: Path, nlp: spacy.language.Language) -> Iterator[tuple[Doc, Ca
         parts = list(passages(document))
         quoted = quotations([part.printed for part in parts])
         for part, quotes, doc in zip(parts, quoted, nlp.pipe(p.text for p in parts), strict=True):
-            for sentence in doc.sents:
-                for candidate in candidates(sentence):
-                    head = doc[candidate.head].idx
-                    if any(q.start <= head < q.end for q in quotes):
-                        continue
-                    cue = _at(doc, part, candidate.cue)
-                    content = _at(doc, part, candidate.content)
-                    right = any(
-                        cue & gold_cue and len(content & gold) > OVERLAP * len(content | gold)
-                        for gold_cue, gold in golds
-                    )
-                    yield doc, candidate, right
+            for candidate in candidates(doc):
+                head = doc[candidate.head].idx
+                if any(q.start <= head < q.end for q in quotes):
+                    continue
+                cue = _at(doc, part, candidate.cue)
+                content = _at(doc, part, candidate.content)
+                right = any(
+                    cue & gold_cue and len(content & gold) > OVERLAP * len(content | gold)
+                    for gold_cue, gold in golds
+                )
+                yield doc, candidate, right
 
 
 def _at(doc: Doc, part: Passage, tokens: tuple[int, ...]) -> set[int]:

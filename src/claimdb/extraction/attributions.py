@@ -82,13 +82,12 @@ def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report
     """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
     words = lexicon()
     found: dict[int, Report] = {}
-    for sentence in doc.sents:
-        for candidate in candidates(sentence, words.forms):
-            report = _report(doc, number, candidate, words, quotes)
-            if report is not None and report.content:
-                earlier = found.get(candidate.head)
-                if earlier is None or earlier.score < report.score:
-                    found[candidate.head] = report
+    for candidate in candidates(_cue_words(doc, words)):
+        report = _report(doc, number, candidate, words, quotes)
+        if report is not None and report.content:
+            earlier = found.get(candidate.head)
+            if earlier is None or earlier.score < report.score:
+                found[candidate.head] = report
     out = sorted(found.values(), key=lambda report: report.head)
     for report in out:
         report.quoted = any(quote.start < report.head < quote.end for quote in quotes)
@@ -103,6 +102,13 @@ def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report
         elif quote.sentence and not _inside_content(quote, out, number):
             loose.append(quote)
     return sorted(out, key=lambda report: report.head), loose
+
+
+def _cue_words(doc: Doc, words: CueLexicon) -> Iterator[Token]:
+    """The words of ``doc`` that the lexicon knows, found by their hashes all at once."""
+    for i, word in enumerate(doc.to_array("LOWER").tolist()):
+        if word in words.hashes:
+            yield doc[i]
 
 
 def _report(

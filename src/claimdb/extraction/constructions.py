@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 NOUN_TAGS = frozenset({"NN", "NNS"})
@@ -45,11 +45,9 @@ class Candidate:
     source_head: int | None
 
 
-def candidates(sentence: Span, forms: frozenset[str] | None = None) -> Iterator[Candidate]:
-    """Every candidate of ``sentence``; with ``forms`` only those whose cue is one of these words."""
-    for token in sentence:
-        if forms is not None and token.lower_ not in forms:
-            continue
+def candidates(words: Iterable[Token]) -> Iterator[Candidate]:
+    """Every candidate whose cue is headed by one of ``words``."""
+    for token in words:
         tag = token.tag_
         if tag in VERB_TAGS and token.dep_ not in {"aux", "auxpass"}:
             yield from _of_verb(token)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from spacy.strings import StringStore
+
 IRREGULAR: dict[str, tuple[str, ...]] = {
     "be": ("am", "is", "are", "was", "were", "been", "being"),
     "begin": ("began", "begun", "beginning"),
@@ -52,7 +54,8 @@ class CueLexicon:
 
     base: dict[str, str]
     """Base forms by lower-case word form."""
-    forms: frozenset[str]
+    hashes: frozenset[int]
+    """The same word forms as spaCy's hashes of strings."""
     probability: dict[tuple[str, str, bool], float]
 
     def score(self, construction: str, word: str, has_source: bool) -> float:
@@ -74,7 +77,8 @@ def lexicon() -> CueLexicon:
         for form in inflections(word):
             base.setdefault(form, word)
         base[word] = word
-    return CueLexicon(base, frozenset(base), probability)
+    strings = StringStore(base)
+    return CueLexicon(base, frozenset(strings[form] for form in base), probability)
 
 
 def inflections(word: str) -> set[str]:

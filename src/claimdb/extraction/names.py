@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ BODIES = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """``name`` for comparison: case, accents, possessive and punctuation set aside."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))

@@ -273,15 +273,13 @@ class _Reading:
     def _kind(self, number: int, share: Sequence[Range]) -> Kind:
         """Direct if every word stands in quotation marks, mixed if some do, indirect if none."""
         text = self.parts[number].printed
-        inside = outside = 0
+        quotes = self.quotes[number]
+        words = inside = 0
         for start, end in share:
-            for at in range(start, end):
-                if text[at].isalnum():
-                    if any(q.start <= at < q.end for q in self.quotes[number]):
-                        inside += 1
-                    else:
-                        outside += 1
-        if inside and not outside:
+            words += len(_WORD.findall(text, start, end))
+            for quote in quotes:
+                inside += len(_WORD.findall(text, max(start, quote.start), min(end, quote.end)))
+        if inside and inside == words:
             return "direct"
         return "mixed" if inside else "indirect"
 
