@@ -144,3 +144,16 @@ def test_ctrl_c_leaves_whole_documents_and_the_next_run_goes_on(claimdb: Command
     assert claimdb("verify").status == 0
     done = len(claimdb("documents").out.splitlines()) - 1
     assert done < 60
+
+
+def test_a_name_that_is_no_text(process: Command, tmp_path: Path) -> None:
+    name = os.fsdecode(b"b\xff.txt")
+    try:
+        (tmp_path / name).write_text('"It rained," Jane Doe said.\n')
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    ran = process("extract", ".", "--format", "JSONL", cwd=tmp_path, env={"PYTHONIOENCODING": "ascii"})
+    assert (ran.status, ran.err) == (0, "")
+    assert json.loads(ran.out)["document"] == name
+    refused = process("ingest", ".", cwd=tmp_path)
+    assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)

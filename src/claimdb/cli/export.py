@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import data_stream, notice
+from claimdb.cli.terminal import counted, data_stream, notice
 
 
 def export(
@@ -29,7 +29,10 @@ def export(
     format: Annotated[
         Literal["csv", "tsv", "jsonl"] | None,
         typer.Option(
-            "--format", "-f", help="Instead of what the file's suffix says; csv for standard output."
+            "--format",
+            "-f",
+            case_sensitive=False,
+            help="Instead of what the file's suffix says; csv for standard output.",
         ),
     ] = None,
     overwrite: Annotated[
@@ -78,4 +81,4 @@ def export(
         rows = database.export(
             file, format=format, guard=guard, overwrite=overwrite, sort=sort, limit=limit, **filters
         )
-    notice(f"{rows} statement{'s' * (rows != 1)} written to {file}")
+    notice(f"{counted(rows, 'statement')} written to {file}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import console, decorated, notice, one_line
+from claimdb.cli.terminal import console, counted, decorated, notice, one_line
 
 SPEAKERS: Final = 10
 """Speakers in the summary; ``claimdb speakers`` lists all."""
@@ -113,7 +113,7 @@ def _print_report(report: "IngestReport") -> None:
             typer.echo(f"… and {len(speakers) - SPEAKERS} more: claimdb speakers")
         typer.echo(_summary(new, known))
     elif known:
-        typer.echo(f"Nothing new: {known} document{'s' * (known != 1)} unchanged.")
+        typer.echo(f"Nothing new: {counted(known, 'document')} unchanged.")
 
 
 def _summary(new: "Sequence[IngestedDocument]", known: int) -> str:
@@ -121,6 +121,6 @@ def _summary(new: "Sequence[IngestedDocument]", known: int) -> str:
     statements = sum(each.statements for each in new)
     unchanged = f", {known} more unchanged" if known else ""
     return (
-        f"\n{statements} statements in {len(new)} document{'s' * (len(new) != 1)}{unchanged}."
+        f"\n{counted(statements, 'statement')} in {counted(len(new), 'document')}{unchanged}."
         " Next: claimdb query --speaker NAME, claimdb stats, claimdb export FILE.csv"
     )

@@ -104,7 +104,9 @@ def _misused(error: typer.TyperException) -> int:
     """An option or argument that cannot be: what is wrong, and where the right ones are listed."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else PROGRAM
-    notice(f"{PROGRAM}: {error.format_message().rstrip('.')} (see {path} --help)")
+    notice(
+        f"{PROGRAM}: {error.format_message().replace('Value error, ', '').rstrip('.')} (see {path} --help)"
+    )
     return error.exit_code
 
 

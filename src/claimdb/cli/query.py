@@ -21,7 +21,7 @@ def query(
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
-        given.StatementFormat, typer.Option("--format", "-f", help="How to print them.")
+        given.StatementFormat, typer.Option("--format", "-f", case_sensitive=False, help="How to print them.")
     ] = "table",
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,

@@ -30,7 +30,8 @@ def read(
         typer.Argument(metavar="FILE...", help="Documents, or folders of them; - is standard input."),
     ],
     format: Annotated[
-        Literal["table", "jsonl"], typer.Option("--format", "-f", help="How to print them.")
+        Literal["table", "jsonl"],
+        typer.Option("--format", "-f", case_sensitive=False, help="How to print them."),
     ] = "table",
 ) -> None:
     """Show how documents are read, block by block.

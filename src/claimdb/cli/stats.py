@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import notice
+from claimdb.cli.terminal import counted, notice
 
 if TYPE_CHECKING:
     from claimdb.cli.tables import Cell
@@ -81,6 +81,6 @@ def _print_totals(found: "Stats", limit: int, topics: int) -> None:
     for name, counts in (("Kinds", found.kinds), ("Functions", found.functions)):
         typer.echo(f"{name}: " + ", ".join(f"{count} {value}" for value, count in counts.items()))
     typer.echo(
-        f"{found.statements} statements, {found.attributed} of them attributed,"
-        f" in {found.documents} documents ({found.characters:,} characters)."
+        f"{counted(found.statements, 'statement')}, {found.attributed} of them attributed,"
+        f" in {counted(found.documents, 'document')} ({found.characters:,} characters)."
     )

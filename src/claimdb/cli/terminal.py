@@ -20,6 +20,14 @@ HARMLESS: Final = (
 )
 HARMLESS_LINES: Final = {code: shown for code, shown in HARMLESS.items() if code != ord("\n")}
 
+# A file's name can hold bytes that are no character; \udcff is what JSON, too, writes for one.
+ESCAPED: Final = "backslashreplace"
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun: 1 statement, 2 statements."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
 
 def one_line(text: str) -> str:
     """The text on one line, spaces run together, without a character that acts on the terminal."""
@@ -55,7 +63,7 @@ def tolerant() -> None:
     """Let no character stop the output: one that the terminal's encoding lacks is shown escaped."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=ESCAPED)
 
 
 class Shield(TextIOBase):
@@ -78,5 +86,5 @@ def data_stream() -> TextIO:
     if sys.stdout.isatty():
         return cast("TextIO", Shield(sys.stdout))
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+        sys.stdout.reconfigure(encoding="utf-8", errors=ESCAPED, newline="")
     return sys.stdout

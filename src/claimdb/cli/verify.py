@@ -3,7 +3,7 @@
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import notice, one_line
+from claimdb.cli.terminal import counted, notice, one_line
 
 
 def verify(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
@@ -28,8 +28,9 @@ def verify(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     for path in found.files_missing:
         typer.echo(f"missing  {one_line(path)}")
     typer.echo(
-        f"{found.statements} statements with {found.spans} spans in {found.documents} documents"
-        f" ({found.versions} versions): {'sound' if found.sound else f'{len(found.problems)} problems'}."
+        f"{counted(found.statements, 'statement')} with {counted(found.spans, 'span')}"
+        f" in {counted(found.documents, 'document')} ({counted(found.versions, 'version')}):"
+        f" {'sound' if found.sound else counted(len(found.problems), 'problem')}."
     )
     typer.echo(
         f"Files: {found.files_same} the same, {len(found.files_changed)} changed,"
