@@ -28,6 +28,7 @@ Format: TypeAlias = Literal["csv", "tsv", "jsonl"]
 
 _SUFFIXES: dict[str, Format] = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
+_BEGINNINGS = frozenset("'=+-@\t\r\n")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
@@ -81,7 +82,7 @@ class Target:
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _BEGINNINGS and _FORMULA.match(cell) else cell
 
 
 def unguard(cell: str) -> str:

@@ -299,8 +299,11 @@ class Ingest:
 
     def _extract(self, tasks: Sequence[Task]) -> None:
         from claimdb.corpus import corpus_for
+        from claimdb.store import opening
         from claimdb.store.writing import Writer
 
+        if not tasks:
+            return
         writer = Writer(self._engine)
         for task, found in self._outcomes(list(chunks(tasks))):
             if isinstance(found, ReadingError):
@@ -311,6 +314,7 @@ class Ingest:
             status = writer.write(document, extraction, corpus=corpus, given=given_for(corpus, task.file))
             said = Counter(each.speaker for each in extraction.statements)
             self._done(task, IngestedDocument(task.name, status, len(extraction.statements), said))
+        opening.tune(self._engine)
 
     def _outcomes(self, parts: Sequence[Sequence[Task]]) -> Iterator[Outcome]:
         if self._jobs == 1 or len(parts) < 2:

@@ -167,6 +167,9 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
 
 def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
     """The full names of the speakers that ``asked`` name."""
+    exact = select(SpeakerRow.name).where(SpeakerRow.name.in_(asked))
+    if set(connection.execute(exact).scalars()) == set(asked):
+        return list(asked)  # the common case of a name taken from a list, however many there are
     full = connection.execute(select(SpeakerRow.name).distinct().order_by(SpeakerRow.name)).scalars().all()
     others = connection.execute(
         select(AliasRow.name, SpeakerRow.name.label("owner"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from claimdb.errors import AmbiguousError, NotFoundError
@@ -66,6 +67,7 @@ def spelled(folded: str) -> str:
     return " ".join(_respelled(word) if len(word) >= LONG else word for word in folded.split())
 
 
+@lru_cache(maxsize=100_000)
 def _respelled(word: str) -> str:
     for pattern, plain in _SPELLINGS:
         word = re.sub(pattern, plain, word)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
@@ -98,6 +98,14 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection.begin(),
     ):
         yield connection
+
+
+def tune(engine: Engine) -> None:
+    """Let SQLite count what is in the tables, by which it decides where to begin with a query."""
+    # Another program that writes just now will have it done when it ends.
+    with suppress(OperationalError), writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA analysis_limit = 1000")
+        connection.exec_driver_sql("ANALYZE")
 
 
 def upgrade(path: Path, revision: str | None, *, timeout: float = 10.0) -> None:
