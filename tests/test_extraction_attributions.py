@@ -76,6 +76,27 @@ def cue(text: str, statement: Statement) -> str:
             "accused",
         ),
         (
+            "As per a report by Ana Silva, the pumps had failed.",
+            "the pumps had failed",
+            "Ana Silva",
+            "indirect",
+            "As per",
+        ),
+        (
+            'Per Ana Silva, "the pumps had failed long before the storm."',
+            '"the pumps had failed long before the storm."',
+            "Ana Silva",
+            "direct",
+            "Per",
+        ),
+        (
+            "Ana Silva went on to predict that the pumps would fail.",
+            "the pumps would fail",
+            "Ana Silva",
+            "indirect",
+            "to predict",
+        ),
+        (
             "Ana Silva urged the council not to sell the harbour.",
             "not to sell the harbour",
             "Ana Silva",

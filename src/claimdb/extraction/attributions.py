@@ -90,7 +90,11 @@ def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report
                 found[candidate.head] = report
     out = sorted(found.values(), key=lambda report: report.head)
     for report in out:
-        report.quoted = any(quote.start < report.head < quote.end for quote in quotes)
+        around = next((quote for quote in quotes if quote.start < report.head < quote.end), None)
+        if around is not None:  # what a quoted word reports is quoted with it
+            report.quoted = True
+            report.content = _cut_to(report.content, around)
+    out = [report for report in out if report.content]
     left = [quote for quote in quotes if not _taken_up(doc, quote, out, number)]
     loose = []
     for quote in left:
@@ -359,6 +363,12 @@ def _merged(parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         else:
             out.append((number, start, end))
     return out
+
+
+def _cut_to(parts: list[tuple[int, int, int]], quote: Quotation) -> list[tuple[int, int, int]]:
+    """``parts`` as far as they stand in the quotation."""
+    cut = ((number, max(start, quote.start), min(end, quote.end)) for number, start, end in parts)
+    return [(number, start, end) for number, start, end in cut if start < end]
 
 
 def _cut_out(

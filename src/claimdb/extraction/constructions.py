@@ -159,7 +159,7 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return head
-    if verb.dep_ in {"conj", "xcomp"} or (verb.dep_ == "advcl" and verb.tag_ == "VBG"):
+    if verb.dep_ in {"conj", "xcomp"} or (verb.dep_ == "advcl" and (verb.tag_ == "VBG" or _has_to(verb))):
         return _subject(head, depth + 1) if head.tag_ in VERB_TAGS or head.tag_ == "MD" else None
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return _subject(head.head, depth + 1) if head.head.tag_ in VERB_TAGS else None
@@ -266,8 +266,10 @@ def _according(token: Token) -> Iterator[Candidate]:
     phrase = _subtree(token)
     cue = [token.i] if preposition is token else [token.i, preposition.i]
     source = [i for i in phrase if i not in cue]
-    if token.lower_ == "per" and token.i != token.sent.start and token.nbor(-1).lower_ != "as":
-        return  # "per capita", "per year"
+    if token.lower_ == "per" and token.i != token.sent.start:
+        if token.nbor(-1).lower_ != "as":
+            return  # "per capita", "per year"
+        cue.insert(0, token.i - 1)
     yield _candidate("according", token, cue, source, _without(_subtree(clause), phrase), source_token)
 
 
