@@ -113,9 +113,9 @@ class Speaker:
     name: str
     kind: SpeakerKind = "person"
     aliases: tuple[str, ...] = ()
-    """Other names and spellings, and the labels of turns ("Sergei Lavrov", "Tucker")."""
+    """Other names and spellings, and the labels of turns ("Anna Silwa", "Silva")."""
     offices: tuple[str, ...] = ()
-    """Descriptions that name this speaker ("Russian foreign minister", "the spokesman")."""
+    """Descriptions that name this speaker ("mayor of Northtown", "the spokesman")."""
     pronoun: Literal["he", "she", "they", "it"] | None = None
     wikidata: str | None = None
     terms_of_office: tuple[Office, ...] = ()
