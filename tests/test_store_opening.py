@@ -216,6 +216,21 @@ def test_a_database_of_another_program(path: Path) -> None:
     assert tables(path) == {"recipe"}
 
 
+@pytest.mark.parametrize("name", ["a b.db", "100%.db", "?mode=ro#x.db", "données 🌧.db", "file:x.db", "-x.db"])
+def test_any_name_of_a_file(tmp_path: Path, press: Path, by_hand: Any, name: str) -> None:
+    path = tmp_path / name
+    with claimdb.open(path) as database:
+        database.ingest(press)
+    with claimdb.open(path, create=False) as database:
+        assert database.count() == 3
+    assert path.is_file()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a\x00b.db"])
+def test_a_name_that_no_file_can_have(tmp_path: Path, name: str) -> None:
+    refusal(tmp_path / name)
+
+
 def test_a_folder(path: Path) -> None:
     path.mkdir()
     assert "folder" in refusal(path)

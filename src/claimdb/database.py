@@ -37,12 +37,7 @@ __all__ = ["Database", "open_database"]
 def open_database(
     path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
 ) -> Database:
-    """Open the database at ``path``; see ``Database``.
-
-    >>> import claimdb
-    >>> with claimdb.open("claimdb.db") as db:  # doctest: +SKIP
-    ...     db.ingest("articles/")
-    """
+    """Open the database at ``path``; see ``Database``, which it gives."""
     return Database(path, create=create, timeout=timeout)
 
 
@@ -62,7 +57,7 @@ class Database:
         self.path = Path(path)
         self._timeout = timeout
         self._engine: Engine | None = None
-        if self.path.exists() or not create:
+        if not create or opening.is_there(self.path):
             self._engine = opening.connect(self.path, timeout=timeout)
 
     def __enter__(self) -> Self:

@@ -98,7 +98,7 @@ def tasks_for(paths: Sequence[Path], folder: Path) -> tuple[list[Task], list[Rea
     for path in paths:
         root = path if path.is_dir() else None
         files = reading.find_files([path])
-        if not files:
+        if not files and root is not None:
             failures.append(ReadingError(str(path), "there is no document in this folder"))
         for file in files:
             name = relative(file, folder)
@@ -106,9 +106,15 @@ def tasks_for(paths: Sequence[Path], folder: Path) -> tuple[list[Task], list[Rea
             if shown != name:
                 failures.append(ReadingError(shown, "its name is not valid here; rename it"))
                 continue
-            size = file.stat().st_size if file.is_file() else 0
-            tasks.setdefault(name, Task(file, name, root, size))
+            tasks.setdefault(name, Task(file, name, root, _size(file)))
     return list(tasks.values()), failures
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except (OSError, ValueError):  # reading it will say what is wrong
+        return 0
 
 
 def relative(file: Path, folder: Path) -> str:

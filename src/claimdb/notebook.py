@@ -25,8 +25,9 @@ def extract(
     Raises ``ReadingError``, ``CorpusError`` and ``ModelError``.
 
     >>> import claimdb
-    >>> for statement in claimdb.extract('"It rained all night," Jane Doe said.'):  # doctest: +SKIP
-    ...     print(statement.speaker, statement.text)
+    >>> for statement in claimdb.extract("It rained all night, Jane Doe told reporters."):
+    ...     print(statement.speaker, "|", statement.text)
+    Jane Doe | It rained all night
     """
     document, known = _read(source, corpus)
     found = extraction.extract([(document, known)], model=model or extraction.DEFAULT_MODEL)

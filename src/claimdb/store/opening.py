@@ -28,11 +28,11 @@ APPLICATION_ID = 0x636C6D64
 """What marks the file as claimdb's: "clmd", in the file's header at offset 68."""
 
 _REASONS = {
-    sqlite3.SQLITE_NOTADB: "is no database; name another file with --db, or move this one away",
+    sqlite3.SQLITE_NOTADB: "is no database; name another file, or move this one away",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or ingest the documents into a new one",
     sqlite3.SQLITE_BUSY: "is locked by another program; wait until that one is done and try again",
     sqlite3.SQLITE_LOCKED: "is locked by another program; wait until that one is done and try again",
-    sqlite3.SQLITE_READONLY: "cannot be written: the file or its folder is read-only; name another with --db",
+    sqlite3.SQLITE_READONLY: "cannot be written: the file or its folder is read-only; name another file",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened or made there: look at the folder's permissions",
     sqlite3.SQLITE_PERM: "may not be opened; look at the file's permissions",
     sqlite3.SQLITE_AUTH: "may not be opened; look at the file's permissions",
@@ -65,7 +65,7 @@ def connect(path: Path, *, timeout: float = 10.0) -> Engine:
     ``timeout``: how many seconds to wait for another program's lock.
     Raises ``DatabaseError`` when there is no such file, or it is no database of claimdb's, or of a newer one.
     """
-    if not path.exists():
+    if not is_there(path):
         raise DatabaseError(f"{path}: no such database; make one with: claimdb ingest PATH... --db {path}")
     with told(path):
         _check_readable(path)
@@ -78,13 +78,23 @@ def connect(path: Path, *, timeout: float = 10.0) -> Engine:
     return engine
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``.  Raises ``DatabaseError`` when that cannot be told."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DatabaseError(f"{path}: cannot be opened: {str(reason).lower()}") from None
+    return True
+
+
 def create(path: Path, *, timeout: float = 10.0) -> Engine:
     """Make an empty database at ``path``, or open the one that is there already."""
-    if not path.parent.is_dir():
-        raise DatabaseError(
-            f"{path}: there is no folder {path.parent}; make it first, or name another with --db"
-        )
-    if not path.exists() or not path.stat().st_size:
+    if not is_there(path.parent):
+        raise DatabaseError(f"{path}: there is no folder {path.parent}; make it first")
+    if not is_there(path) or not path.stat().st_size:
         with told(path):
             upgrade(path, None, timeout=timeout)
     return connect(path, timeout=timeout)
@@ -143,7 +153,7 @@ def _revision(connection: Connection, path: Path) -> str | None:
         return None
     application = connection.exec_driver_sql("PRAGMA application_id").scalar()
     if application != APPLICATION_ID or "alembic_version" not in tables:
-        raise DatabaseError(f"{path}: is a database of another program; name another file with --db")
+        raise DatabaseError(f"{path}: is a database of another program; name another file")
     revision: str | None = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     return revision
 
@@ -151,7 +161,7 @@ def _revision(connection: Connection, path: Path) -> str | None:
 def _check_readable(path: Path) -> None:
     """A folder, or a file that may not be read, in words that SQLite doesn't have."""
     if path.is_dir():
-        raise DatabaseError(f"{path}: is a folder; name a file with --db")
+        raise DatabaseError(f"{path}: is a folder; name a file")
     if not os.access(path, os.R_OK):
         raise DatabaseError(f"{path}: may not be read; look at the file's permissions")
 
