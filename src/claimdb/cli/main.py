@@ -64,7 +64,12 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
     gc.set_threshold(COLLECT_AFTER)
     tolerant()
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    if status == INTERRUPTED:
+        # Everything is closed.  Python, tidying up, could die of the signal instead where an extension
+        # module was the one that was interrupted, or trip over a second Ctrl-C.
+        os._exit(status)
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
