@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
 
 from claimdb.store.tables import FULL_TEXT, Base
 
@@ -32,5 +33,5 @@ else:
     url = context.config.get_main_option("sqlalchemy.url")
     if url is None:
         raise SystemExit("alembic.ini names no sqlalchemy.url")
-    with create_engine(url).begin() as connection:
+    with create_engine(url, poolclass=NullPool).begin() as connection:
         migrate(connection)

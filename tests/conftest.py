@@ -98,9 +98,11 @@ def make_database(tmp_path: Path) -> Iterator[Make]:
         path = tmp_path / "claimdb.db"
         engine = opening.create(path)
         writer = Writer(engine)
-        for document, statements in documents:
-            writer.write(document, Extraction(extractor, tuple(statements)), corpus=corpus or Corpus())
-        engine.dispose()
+        try:
+            for document, statements in documents:
+                writer.write(document, Extraction(extractor, tuple(statements)), corpus=corpus or Corpus())
+        finally:
+            engine.dispose()
         opened.append(claimdb.open(path))
         return opened[-1]
 

@@ -53,6 +53,18 @@ def test_doing_it_again_changes_nothing_and_extracts_nothing(
         assert contents(database) == before
 
 
+def test_passing_over_what_is_in_loads_no_language_model(press: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys, claimdb\n"
+        "with claimdb.open(sys.argv[1]) as db:\n"
+        "    report = db.ingest(sys.argv[2])\n"
+        "print(sorted(each.status for each in report.documents), 'spacy' in sys.modules)\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "claimdb.db"), str(press)]
+    said = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(2)]
+    assert said == ["['added', 'added'] True\n", "['unchanged', 'unchanged'] False\n"]
+
+
 def test_a_changed_file_is_a_new_version_and_the_old_one_is_kept(
     press: Path, tmp_path: Path, by_hand: Any
 ) -> None:

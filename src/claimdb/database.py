@@ -67,7 +67,7 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close the file; queries that still run end with an error."""
+        """Close the file."""
         if self._engine is not None:
             self._engine.dispose()
 

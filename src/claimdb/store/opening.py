@@ -70,11 +70,15 @@ def connect(path: Path, *, timeout: float = 10.0) -> Engine:
     with told(path):
         _check_readable(path)
         engine = _engine(path, timeout)
-        with engine.connect() as connection:
-            revision = _revision(connection, path)
-        if revision != HEAD:
+        try:
+            with engine.connect() as connection:
+                revision = _revision(connection, path)
+            if revision != HEAD:
+                engine.dispose()
+                upgrade(path, revision, timeout=timeout)
+        except BaseException:
             engine.dispose()
-            upgrade(path, revision, timeout=timeout)
+            raise
     return engine
 
 
