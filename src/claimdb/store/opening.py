@@ -7,16 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 HEAD = "0001"
 """The revision of the tables that this program works with: the head of ``migrations/``.
@@ -135,7 +131,7 @@ def upgrade(path: Path, revision: str | None, *, timeout: float = 10.0) -> None:
             f"{path}: was made by a newer claimdb (its tables are of revision {revision}, this one knows "
             f"{HEAD}); upgrade with: pip install --upgrade claimdb"
         )
-    engine = _engine(path, timeout, foreign_keys=False)  # a migration may have to copy tables
+    engine = _engine(path, timeout, migrate=True)
     try:
         with writing(engine) as connection:
             if _revision(connection, path) == HEAD:
@@ -170,41 +166,50 @@ def _check_readable(path: Path) -> None:
         raise DatabaseError(f"{path}: may not be read; look at the file's permissions")
 
 
-def _engine(path: Path, timeout: float, *, foreign_keys: bool = True) -> Engine:
-    """An engine for the file at ``path``, which must be there when ``foreign_keys`` are on."""
+_PRAGMAS = (
+    "PRAGMA foreign_keys = ON",
+    # With a write-ahead log this loses no committed transaction when a program dies, only when power fails.
+    "PRAGMA synchronous = NORMAL",
+)
+_PRAGMAS_TO_MIGRATE = (
+    "PRAGMA journal_mode = WAL",  # stays with the file
+    "PRAGMA foreign_keys = OFF",  # a migration may have to copy a table and drop the old one
+)
+
+
+def _engine(path: Path, timeout: float, *, migrate: bool = False) -> Engine:
+    """An engine for the file at ``path``; only to ``migrate`` is one made that is not there."""
 
     def opened() -> sqlite3.Connection:
         # isolation_level None: the driver begins no transaction of its own accord, _begin does.
-        return sqlite3.connect(
-            _uri(path), uri=True, timeout=timeout, isolation_level=None, check_same_thread=False
+        connection = sqlite3.connect(
+            _uri(path, "rwc" if migrate else "rw"),
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+            check_same_thread=False,
         )
+        try:
+            for pragma in _PRAGMAS_TO_MIGRATE if migrate else _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
     engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool)
-    event.listen(engine, "connect", _prepare if foreign_keys else _prepare_migration)
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _uri(path: Path) -> str:
+def _uri(path: Path, mode: str) -> str:
     """The file as a URI for SQLite.
 
     A database in a folder that may not be written is opened as one that nobody changes: SQLite could not
     make the files beside it that it otherwise needs even for reading.
     """
-    uri = path.absolute().as_uri()
     frozen = path.exists() and not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"{uri}?immutable=1" if frozen else uri
-
-
-def _prepare(connection: DBAPIConnection, _: object) -> None:
-    connection.cursor().execute("PRAGMA foreign_keys = ON")
-    # With a write-ahead log this loses no committed transaction when a program dies, only when power fails.
-    connection.cursor().execute("PRAGMA synchronous = NORMAL")
-
-
-def _prepare_migration(connection: DBAPIConnection, _: object) -> None:
-    connection.cursor().execute("PRAGMA journal_mode = WAL")  # stays with the file
-    connection.cursor().execute("PRAGMA foreign_keys = OFF")
+    return f"{path.absolute().as_uri()}?{'immutable=1' if frozen else f'mode={mode}'}"
 
 
 def _begin(connection: Connection) -> None:
