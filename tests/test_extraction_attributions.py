@@ -230,6 +230,21 @@ def test_a_document_that_announces_somebodys_words_gives_its_sections_to_them() 
         assert found(text, words).speaker == "Ana Silva", words
 
 
+@pytest.mark.parametrize(
+    ("text", "addressee", "via"),
+    [
+        ("Ana Silva told the council that the pumps had failed.", "the council", None),
+        ("Ana Silva told Tom Berg that the pumps had failed.", "Tom Berg", None),
+        ("In an interview with Tom Berg, Ana Silva said that the pumps had failed.", "Tom Berg", None),
+        ("Ana Silva told the Northland news agency that the pumps had failed.", "Northland", "Northland"),
+        ("Ana Silva said that the pumps had failed.", None, None),
+    ],
+)
+def test_addressee_and_medium(text: str, addressee: str | None, via: str | None) -> None:
+    statement = found(text, "the pumps had failed")
+    assert (statement.addressee, statement.via) == (addressee, via)
+
+
 def test_no_person_in_the_text_is_a_normal_case() -> None:
     for text in ("It rained.", "“…”", '""', "“", "said", "According to.", "!!!", "1. 2. 3."):
         claimdb.extract(text)

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimdb.errors import ClaimdbError, ReadingError
@@ -141,12 +141,8 @@ def digests_of(tasks: Iterable[Task]) -> tuple[dict[str, str], dict[str, Reading
 
 def given_for(corpus: Corpus, path: Path) -> str:
     """A digest of the metadata that the corpus file gives for a document, "" for none."""
-    parts = PurePosixPath(path.as_posix()).parts
-    for start in range(len(parts)):
-        given = corpus.documents.get("/".join(parts[start:]))
-        if given is not None:
-            return hashlib.sha256(json.dumps(dict(given), sort_keys=True).encode()).hexdigest()
-    return ""
+    given = dict(corpus.metadata_of(path.as_posix()))
+    return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest() if given else ""
 
 
 def chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:

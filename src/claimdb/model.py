@@ -144,7 +144,16 @@ class Corpus:
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     """Metadata by file name: title, author, published, publisher, url, kind, language."""
     digest: str = ""
-    """SHA-256 of the corpus file's bytes, or "" without one: part of an extraction's configuration."""
+    """SHA-256 of the corpus file's bytes, or "" without one."""
+
+    def metadata_of(self, path: str) -> Mapping[str, str]:
+        """What it says of a document: by its name, or by the end of its path (forward slashes)."""
+        parts = path.split("/")
+        for start in range(len(parts)):
+            given = self.documents.get("/".join(parts[start:]))
+            if given is not None:
+                return given
+        return MappingProxyType({})
 
 
 # ------------------------------------------------------------------------------- statements

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -27,12 +26,12 @@ def describe(model: str, corpus: Corpus) -> Extractor:
     Raises:
         ModelError: the model is not installed.
     """
-    settings = json.dumps({"corpus": corpus.digest, "extraction": 1}, sort_keys=True)
+    known = repr((corpus.speakers, corpus.topics))  # what of a corpus file the statements depend on
     return Extractor(
         version=__version__,
         model=model,
         model_version=_version_of(model),
-        config=hashlib.sha256(settings.encode()).hexdigest(),
+        config=hashlib.sha256(known.encode()).hexdigest(),
     )
 
 

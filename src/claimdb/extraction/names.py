@@ -51,6 +51,11 @@ GENDERED: dict[str, Gender] = {
     **dict.fromkeys(_MEN.split(), "he"),
     **dict.fromkeys(_WOMEN.split(), "she"),
 }
+DATES = frozenset(
+    """january february march april may june july august september october november december jan. feb. mar.
+    apr. jun. jul. aug. sept. sep. oct. nov. dec. monday tuesday wednesday thursday friday saturday sunday
+    christmas easter""".split()
+)
 BODIES = frozenset(
     """administration agency alliance army assembly association authority bank board branch brigade
     broadcaster bureau cabinet campaign center centre chamber charity church club coalition
@@ -100,9 +105,8 @@ def bare(doc: Doc, run: Sequence[int]) -> list[int]:
         if word in ROLES or word in COURTESY:
             start = position + 1
     left = list(run[start:])
-    if len(left) == 1 and doc[left[0]].lower_ in ROLES:
-        return []
-    return left
+    words = {doc[i].lower_ for i in left}
+    return [] if words <= DATES or (len(left) == 1 and words <= ROLES) else left
 
 
 def kind_of(doc: Doc, run: Sequence[int], words: Sequence[str]) -> SpeakerKind:

@@ -12,6 +12,7 @@ from claimdb.extraction.cues import lexicon
 from claimdb.extraction.drafts import Draft, own_clauses, sentences_of, trimmed
 from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
+from claimdb.extraction.parties import Parties, parties_of
 from claimdb.extraction.quotations import Quotation, quotations
 from claimdb.extraction.topics import terms_of
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
@@ -309,7 +310,7 @@ class _Reading:
         text = joined(self.document.text, spans)
         first, last = self.sentences[draft.passage][draft.sentence]
         cue = self.docs[report.passage][report.token].lower_ if report and report.token >= 0 else ""
-        addressee = self._addressee(report) if report else None
+        parties = self._parties(report)
         return Statement(
             id=draft.id,
             document=self.document.path,
@@ -320,8 +321,8 @@ class _Reading:
             speaker_kind=draft.speaker.kind,
             source_spans=tuple(self._spans(report.passage, report.source)) if report else (),
             cue_spans=tuple(self._spans(report.passage, report.cue)) if report else (),
-            via=None,
-            addressee=addressee,
+            via=parties.via,
+            addressee=parties.addressee,
             function=function_of(
                 text,
                 main_clause(self._tokens(draft.passage, draft.ranges)),
@@ -344,26 +345,10 @@ class _Reading:
         spans += self._spans(report.passage, report.cue)
         return "a" + statement_id(self.document.sha256, spans)[:12]
 
-    def _addressee(self, report: Report) -> str | None:
-        """Whom it was said to, if the clause of the cue says so ("told X", "in an interview with X")."""
-        if report.token < 0:
-            return None
-        doc = self.docs[report.passage]
-        verb = doc[report.token]
-        for child in verb.children:
-            if child.dep_ in {"dative", "dobj"} and verb.lower_ in {"told", "tell", "tells", "telling"}:
-                return self._party(doc, report, child)
-            if child.dep_ == "prep" and child.lower_ == "in":
-                for noun in child.children:
-                    for preposition in noun.children:
-                        if preposition.lower_ == "with":
-                            return next((self._party(doc, report, t) for t in preposition.children), None)
-        return None
-
-    def _party(self, doc: Doc, report: Report, token: Token) -> str | None:
-        if token.tag_ not in {"NNP", "NNPS"} or report.covers(report.passage, token.idx):
-            return None
-        return self.cast.resolve(doc, report.passage, token.i, [token.i]).name
+    def _parties(self, report: Report | None) -> Parties:
+        if report is None or report.token < 0:
+            return Parties()
+        return parties_of(self.docs[report.passage][report.token], self.cast, report.passage)
 
     def _topics(self, text: str, draft: Draft) -> tuple[str, ...]:
         terms = terms_of(self.corpus.topics)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from pathlib import Path, PurePath
-from types import MappingProxyType
 
 from claimdb.model import Corpus, Document
 
@@ -26,7 +24,7 @@ def read(path: Path, *, corpus: Corpus = _NO_CORPUS, name: str | None = None) ->
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         corpus=corpus,
-        given=_given(corpus, path),
+        given=corpus.metadata_of(path.as_posix()),
     )
     return formats.read(source)
 
@@ -40,15 +38,5 @@ def read_text(text: str, *, name: str = "text", corpus: Corpus = _NO_CORPUS) -> 
         sha256=hashlib.sha256(data).hexdigest(),
         encoding="utf-8",
         corpus=corpus,
-        given=_given(corpus, PurePath(name)),
+        given=corpus.metadata_of(PurePath(name).as_posix()),
     )
-
-
-def _given(corpus: Corpus, path: PurePath) -> Mapping[str, str]:
-    """What the corpus file says of a document: by its name, or by the end of its path."""
-    parts = path.as_posix().split("/")
-    for start in range(len(parts)):
-        given = corpus.documents.get("/".join(parts[start:]))
-        if given is not None:
-            return given
-    return MappingProxyType({})
