@@ -40,7 +40,7 @@ CORRECTED = {"hop": "hope", "accord": "according", "thank": "thank"}  # what the
 # Reporting verbs that the training articles hold too seldom to count; they get their construction's share.
 ALSO = {
     "according": "per",
-    "verb+clause": """affirm allege ascertain assert assure attest aver avow boast caution clarify comment
+    "verb+clause": """admit answer affirm allege ascertain assert assure attest aver avow boast caution clarify comment
     concede confess confirm contend counter deduce disclose elaborate emphasise
     emphasize enquire estimate exclaim forecast guarantee hint imply infer inquire
     interject joke lament maintain mention mutter observe opine posit postulate
@@ -128,7 +128,9 @@ def main(folder: Path) -> None:
     for construction, words in ALSO.items():
         total = totals[construction, True]
         for word in words.split():
-            rows.setdefault((construction, word, True), max(LEAST_SHARE, total[1] / total[0]))
+            rows[construction, word, True] = max(
+                rows.get((construction, word, True), LEAST_SHARE), total[1] / total[0]
+            )
     lines = ["# construction\tbase form\tsource found\tshare that reports; by training/cue_lexicon.py"]
     for (construction, word, with_source), share in sorted(rows.items()):
         lines.append(f"{construction}\t{word}\t{'with' if with_source else 'without'}\t{share:.2f}")

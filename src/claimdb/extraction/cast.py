@@ -190,6 +190,9 @@ class Cast:
         inside = [m for m in self._by_passage.get(number, ()) if m.offset <= token.idx < m.end]
         if inside and token.tag_ in NAME_TAGS:
             return _by_name(inside[0].member)
+        surname = self._by_last.get(folded(token.text), ())
+        if len(surname) == 1 and token.text[:1].isupper():  # a surname that the tagger takes for a noun
+            return _by_name(surname[0])
         apposed = self._apposed(number, token)
         if apposed is not None:
             return apposed

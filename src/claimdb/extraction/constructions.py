@@ -71,6 +71,8 @@ def candidates(words: Iterable[Token]) -> Iterator[Candidate]:
 
 
 def _of_verb(verb: Token) -> Iterator[Candidate]:
+    if _is_conditional(verb):
+        return
     passive = _is_passive(verb)
     subject = _agent(verb) if passive else _subject(verb)
     if verb.lower_ in _RAISING:
@@ -164,6 +166,13 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return _subject(head.head, depth + 1) if head.head.tag_ in VERB_TAGS else None
     return None
+
+
+def _is_conditional(verb: Token) -> bool:
+    """True for "if both agree to close it": a case, not a report."""
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ in {"if", "unless", "until"} for c in verb.children
+    )
 
 
 def _is_passive(verb: Token) -> bool:
@@ -301,7 +310,7 @@ def _noun_phrase(head: Token) -> list[int]:
     """The phrase around ``head`` without relative clauses and appositions."""
     tokens = {head.i}
     for child in head.children:
-        if child.dep_ not in _NOUN_MODIFIERS_LEFT_OUT or child.text in {'"', "''", "``"}:
+        if child.dep_ not in _NOUN_MODIFIERS_LEFT_OUT or child.text in {'"', "''", "``", "-"}:
             tokens.update(_subtree(child))
         elif child.dep_ == "conj":
             tokens.update(range(head.i + 1, child.i))

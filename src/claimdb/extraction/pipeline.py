@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import spacy
@@ -14,6 +14,7 @@ from claimdb.extraction.sentences import sentence_starts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from thinc.types import Ints2d
 
 UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter", "entity_linker", "textcat")
 """Two thirds of a small pipeline's time; attribution is read from tags and the parse alone."""
@@ -26,10 +27,11 @@ SENTENCES = "claimdb_sentences"
 @Language.component(SENTENCES, assigns=["token.is_sent_start"])
 def sentences_by_punctuation(doc: Doc) -> Doc:
     """Fix the sentences before the parser sees them, so that its trees keep to them."""
-    starts = np.fromiter(sentence_starts(doc.text), dtype=np.uint64)
-    begins = np.isin(doc.to_array("IDX"), starts)
-    for token, begin in zip(doc, begins.tolist(), strict=True):
-        token.is_sent_start = begin
+    starts = set(sentence_starts(doc.text))
+    marks = [1 if offset in starts else -1 for offset in doc.to_array("IDX").tolist()]
+    if marks:  # all at once: setting each token's mark takes four times as long
+        column = np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+        doc.from_array(["SENT_START"], cast("Ints2d", column))
     return doc
 
 

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 _OPENING = "“„«"
 _CLOSING = "”»"
 _DOUBLE = re.compile(r"[“”„«»\"]|''|``")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[\w\[…])(?P<words>[^‘\n]{8,600}?[\w\]…]*[.,?!…])[’'](?![\w])")
+_SINGLE = re.compile(
+    r"""(?<![\w’'])[‘'](?=[\w\[…])(?:
+    (?P<sentence>[^‘\n]{8,600}?[\w\]…]*[.,?!…])[’'](?!\w) |  # stops inside the marks
+    (?P<words>[A-Z][^‘’'\n]{10,600})[’'](?=[,.;:])          # or behind them
+    )""",
+    re.VERBOSE,
+)
 _TWO_SENTENCES = re.compile(r"\w\w[.?!]\s+[A-Z]")
 _WORD = re.compile(r"\w[\w’'.-]*")
 

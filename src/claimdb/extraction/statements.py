@@ -181,7 +181,9 @@ class _Reading:
     def _turn(self, number: int) -> list[Draft]:
         block = self.parts[number].block
         known = block.speaker is not None
-        speaker = Resolved(block.speaker, "person", 1.0, "label") if known else UNKNOWN
+        listed = next((s for s in self.corpus.speakers if s.name == block.speaker), None)
+        kind = "person" if listed is None else listed.kind
+        speaker = Resolved(block.speaker, kind, 1.0, "label") if known else UNKNOWN
         return [
             Draft(number, i, [span], "turn", speaker, 0.98 if known else 0.5, "sentence of a labelled turn")
             for i, span in enumerate(self.sentences[number])
