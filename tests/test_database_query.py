@@ -116,6 +116,13 @@ def first_words(database: claimdb.Database, *text: str, **filters: Any) -> list[
         ({"speaker": ["doe", "joao"]}, ["wind", "will", "won't"]),
         ({"speaker": "author"}, ["pays", "café"]),
         ({"speaker": "Rui Silva"}, []),
+        ({"speaker": "J. Doe"}, ["wind", "will"]),
+        ({"speaker": "-"}, ["is"]),
+        ({"speaker": " – "}, ["is"]),
+        ({"speaker": ["-", "doe"]}, ["wind", "will", "is"]),
+        ({"topic": "-"}, ["pays", "won't", "café", "is"]),
+        ({"topic": ["floods", "–"]}, ["pays", "river", "won't", "café", "is"]),
+        ({"topic": "flood"}, ["river"]),
         ({"topic": "weather"}, ["wind", "will", "river"]),
         ({"topic": "WIND and rain"}, ["wind", "will", "river"]),
         ({"topic": "floods"}, ["river"]),
@@ -270,6 +277,7 @@ def test_a_name_that_several_have_lists_those_who_say_something(database: claimd
     with pytest.raises(claimdb.AmbiguousError) as raised:
         database.query(speaker="silva")
     assert raised.value.candidates == ("Ana Silva", "João Silva")  # Rui says nothing
+    assert "Ana Silva (1), João Silva (1)" in str(raised.value)
     with pytest.raises(claimdb.AmbiguousError):
         database.count(topic="river")
 

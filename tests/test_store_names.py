@@ -20,7 +20,7 @@ PEOPLE = [
     "Ian Smith",
     "Ministry of Water",
 ]
-NAMES = [Name(name, name) for name in PEOPLE]
+NAMES = [Name(name, name, person=name != "Ministry of Water") for name in PEOPLE]
 NAMES += [Name("A. Tarasenko", "Andrey Tarasenko"), Name("the minister", "Jane Doe"), Name("Roe", "Jane Doe")]
 
 
@@ -71,13 +71,54 @@ def test_several_people_are_listed() -> None:
     assert "Ana Silva, João Silva" in str(raised.value)
 
 
-def test_a_full_name_wins_over_the_names_it_is_part_of() -> None:
-    names = [Name("Silva", "Silva"), *NAMES]
-    assert found("silva", names) == "Silva"
+def test_a_single_name_means_everybody_who_bears_it_unless_written_exactly() -> None:
+    names = [Name("Roe", "Roe", person=True), *NAMES, Name("Maria Roe", "Maria Roe", person=True)]
+    assert found("Roe", names) == "Roe"
+    for asked in ("roe", "ROE"):
+        with pytest.raises(AmbiguousError) as raised:
+            found(asked, names)
+        assert raised.value.candidates == ("Roe", "Jane Doe", "Maria Roe")
 
 
-def test_those_with_statements_win_over_those_without() -> None:
-    assert match("silva", NAMES, what="speaker", in_use=lambda owners: owners[:1]) == "Ana Silva"
+def test_a_full_name_of_two_words_wins_over_the_names_it_is_part_of() -> None:
+    assert found("jane doe", [Name("Jane Doe Santos", "Jane Doe Santos", person=True), *NAMES]) == "Jane Doe"
+
+
+def test_a_body_with_somebodys_name_in_it_does_not_stand_in_the_way() -> None:
+    names = [Name("the Roe administration", "the Roe administration"), *NAMES]
+    assert found("roe", names) == "Jane Doe"
+
+
+@pytest.mark.parametrize("asked", ["J. Doe", "j doe", "A Tarasenko"])
+def test_initials_and_surname_are_enough(asked: str) -> None:
+    names = [Name(name, name, person=True) for name in PEOPLE]
+    assert found(asked, names) in ("Jane Doe", "Andrey Tarasenko")
+
+
+@pytest.mark.parametrize("asked", ["M. Doe", "Doe J.", "J. Silvia"])
+def test_other_initials_are_somebody_else(asked: str) -> None:
+    with pytest.raises(NotFoundError):
+        found(asked)
+
+
+def test_those_with_statements_win_over_those_without_and_are_listed_with_their_number() -> None:
+    assert match("silva", NAMES, what="speaker", counts=lambda owners: {owners[0]: 3}) == "Ana Silva"
+    with pytest.raises(AmbiguousError, match=r"Ana Silva \(3\), João Silva \(3\)"):
+        match("silva", NAMES, what="speaker", counts=lambda owners: dict.fromkeys(owners, 3))
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"), [("negotiation", "negotiations"), ("harbours", "harbour"), ("sanct", "food-sanctions")]
+)
+def test_the_beginning_of_a_topic_is_enough(asked: str, meant: str) -> None:
+    names = [Name(name, name) for name in ("negotiations", "harbour", "food-sanctions")]
+    assert match(asked, names, what="topic", beginnings=True) == meant
+
+
+def test_a_name_much_farther_than_the_nearest_is_not_suggested() -> None:
+    with pytest.raises(NotFoundError) as raised:
+        found("Selenski", [Name(each, each) for each in ("Wolodymyr Zelensky", "Boris Yelensen", "Belinskaya")])
+    assert str(raised.value).endswith("near: Wolodymyr Zelensky")
 
 
 @pytest.mark.parametrize(

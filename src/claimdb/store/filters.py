@@ -16,6 +16,8 @@ from sqlalchemy import (
     SQLColumnExpression,
     bindparam,
     column,
+    func,
+    or_,
     select,
     table,
     text,
@@ -47,6 +49,9 @@ Date: TypeAlias = str | dt.date
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _QUOTES = '"“”„«»'
 _PHRASE = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)[{_QUOTES}]|([^\s{_QUOTES}]+)")
+
+UNKNOWN = frozenset("-–—")
+"""What asks for statements whose speaker is not known, or that are on no topic: a dash of any length."""
 
 _AFTER_ALL = "~"
 """Sorts after every digit and hyphen, so that a month with it comes after each of the month's days."""
@@ -140,12 +145,9 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
         )
         found.append(StatementRow.id.in_(asked))
     if filters.speakers:
-        found.append(_is_one_of(StatementRow.speaker_id, speaker_ids(connection, filters.speakers)))
+        found.append(_said_by(connection, filters.speakers))
     if filters.topics:
-        on_topic = select(StatementTopicRow.statement_id).where(
-            _is_one_of(StatementTopicRow.topic_id, topic_ids(connection, filters.topics))
-        )
-        found.append(StatementRow.id.in_(on_topic))
+        found.append(_on_topic(connection, filters.topics))
     if filters.documents:
         found.append(_is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
     if filters.kinds:
@@ -162,6 +164,22 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
     return found
 
 
+def _said_by(connection: Connection, asked: Sequence[str]) -> ColumnElement[bool]:
+    named = [each for each in asked if each.strip() not in UNKNOWN]
+    said = [_is_one_of(StatementRow.speaker_id, speaker_ids(connection, named))] if named else []
+    return or_(*said, StatementRow.speaker_id.is_(None)) if len(named) < len(asked) else said[0]
+
+
+def _on_topic(connection: Connection, asked: Sequence[str]) -> ColumnElement[bool]:
+    named = [each for each in asked if each.strip() not in UNKNOWN]
+    on_any = select(StatementTopicRow.statement_id)
+    about = []
+    if named:
+        on_these = on_any.where(_is_one_of(StatementTopicRow.topic_id, topic_ids(connection, named)))
+        about.append(StatementRow.id.in_(on_these))
+    return or_(*about, StatementRow.id.not_in(on_any)) if len(named) < len(asked) else about[0]
+
+
 # ------------------------------------------------------------------------- names to row ids
 
 
@@ -170,18 +188,21 @@ def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
     exact = select(SpeakerRow.name).where(SpeakerRow.name.in_(asked))
     if set(connection.execute(exact).scalars()) == set(asked):
         return list(asked)  # the common case of a name taken from a list, however many there are
-    full = connection.execute(select(SpeakerRow.name).distinct().order_by(SpeakerRow.name)).scalars().all()
+    full = connection.execute(
+        select(SpeakerRow.name, SpeakerRow.kind).distinct().order_by(SpeakerRow.name)
+    ).all()
     others = connection.execute(
         select(AliasRow.name, SpeakerRow.name.label("owner"))
         .join(SpeakerRow, AliasRow.speaker_id == SpeakerRow.id)
         .order_by(AliasRow.name, SpeakerRow.name)
     ).all()
-    known = [names.Name(name, name) for name in full] + [names.Name(row.name, row.owner) for row in others]
+    known = [names.Name(row.name, row.name, person=row.kind == "person") for row in full]
+    known += [names.Name(row.name, row.owner) for row in others]
 
-    def speaking(owners: Sequence[str]) -> Sequence[str]:
-        return _with_statements(connection, owners)
+    def counts(owners: Sequence[str]) -> dict[str, int]:
+        return _statements_of(connection, owners)
 
-    return [names.match(each, known, what="speaker", in_use=speaking) for each in asked]
+    return [names.match(each, known, what="speaker", counts=counts) for each in asked]
 
 
 def speaker_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
@@ -195,7 +216,7 @@ def topic_names(connection: Connection, asked: Sequence[str]) -> list[str]:
     rows = connection.execute(select(TopicRow.name, TopicRow.label).order_by(TopicRow.name)).all()
     known = [names.Name(row.name, row.name) for row in rows]
     known += [names.Name(row.label, row.name) for row in rows if row.label is not None]
-    return [names.match(each, known, what="topic") for each in asked]
+    return [names.match(each, known, what="topic", beginnings=True) for each in asked]
 
 
 def topic_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
@@ -256,21 +277,18 @@ def _documents(asked: str, documents: Sequence[_Document]) -> list[_Document]:
     raise NotFoundError(f"no document {asked!r}{hint}")
 
 
-def _with_statements(connection: Connection, owners: Sequence[str]) -> Sequence[str]:
-    """Those of the speakers called ``owners`` who say anything in the documents as they are now."""
-    speaking = connection.execute(
-        select(SpeakerRow.name)
-        .where(
-            SpeakerRow.name.in_(owners),
-            select(StatementRow.id)
-            .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
-            .where(StatementRow.speaker_id == SpeakerRow.id)
-            .exists(),
-        )
-        .distinct()
-    ).scalars()
-    there = set(speaking)
-    return [owner for owner in owners if owner in there]
+def _statements_of(connection: Connection, owners: Sequence[str]) -> dict[str, int]:
+    """How many statements each of the speakers has in the documents as they are now, most first."""
+    counted = func.count()
+    rows = connection.execute(
+        select(SpeakerRow.name, counted)
+        .join(StatementRow, StatementRow.speaker_id == SpeakerRow.id)
+        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .where(SpeakerRow.name.in_(owners))
+        .group_by(SpeakerRow.name)
+        .order_by(counted.desc(), SpeakerRow.name)
+    )
+    return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
 
 
 def _is_one_of(what: SQLColumnExpression[Any], ids: Sequence[int]) -> ColumnElement[bool]:
@@ -290,7 +308,8 @@ def _values(given: Values | None, name: str) -> tuple[str, ...]:
     values = (given,) if isinstance(given, str) else tuple(given or ())
     for value in values:
         if not value.strip():
-            raise FilterError(f"an empty {name}: give a name, or leave the filter out")
+            none = ' "-" for none,' if name in ("speaker", "topic") else ""
+            raise FilterError(f"an empty {name}: give a name,{none} or leave the filter out")
     return tuple(_sayable(value) for value in values)
 
 
