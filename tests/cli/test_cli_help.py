@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from claimdb.cli import options
 from claimdb.cli.commands import COMMANDS, CommandGroup
+from claimdb.cli.completion import offered
 from claimdb.model import Function, Kind
 
 
@@ -88,3 +91,44 @@ def test_misuse_is_one_line_and_status_2(claimdb: Callable, arguments: list[str]
     assert ran.err.startswith("claimdb: ")
     assert ran.err.count("\n") == 1
     assert f"claimdb {arguments[0]} --help" in ran.err
+
+
+NAMES = ["Ana Silva", "Ana Reis", "Tomás Novák", "Rui O'Hara", "Eva Hartmann"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shell", "expected"),
+    [
+        ("Tom", "bash", [r"Tomás\ Novák"]),
+        ("nov", "bash", [r"Tomás\ Novák"]),
+        ("NOVA", "bash", [r"Tomás\ Novák"]),
+        ("ana", "bash", [r"Ana\ Silva", r"Ana\ Reis"]),
+        ("rui", "bash", [r"Rui\ O\'Hara"]),
+        ("Ana S", "bash", [r"Ana\ Silva"]),
+        ("nov", "zsh", ["novák"]),
+        ("Ana", "zsh", ["Ana Silva", "Ana Reis"]),
+        ("nov", "fish", ["Tomás Novák"]),
+        ("Ana", "fish", ["Ana Silva", "Ana Reis"]),
+        ("x", "bash", []),
+        ("", "fish", NAMES),
+    ],
+)
+def test_a_name_is_completed_as_one_word(typed: str, shell: str, expected: list[str]) -> None:
+    assert offered(NAMES, typed, shell) == expected
+
+
+def test_several_names_with_such_a_word_are_completed_from_that_word_on() -> None:
+    assert offered(["Ana Silva", "Rui Silveira"], "sil", "bash") == ["silva", "silveira"]
+    assert offered(["Ana Silva"], "An", "bash", quoted=True) == ["Ana Silva"]
+
+
+def test_bash_is_given_what_it_can_take(archive: Path) -> None:
+    asking = {"_CLAIMDB_COMPLETE": "complete_bash", "COMP_WORDS": "claimdb\nquery\n--speaker\nnov"}
+    done = subprocess.run(
+        [sys.executable, "-m", "claimdb"],
+        cwd=archive,
+        env=os.environ | asking | {"COMP_CWORD": "3"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.split("\n")[0] == r"Tomás\ Novák"
