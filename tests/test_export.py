@@ -79,10 +79,18 @@ def test_csv_is_that_of_the_standard(database: claimdb.Database, tmp_path: Path)
     assert b'"On ""sums"", and tabs\there"' in content
 
 
-def test_tsv_is_the_same_with_tabs(database: claimdb.Database, tmp_path: Path) -> None:
+def test_tsv_is_the_same_with_tabs_and_each_line_is_a_row(database: claimdb.Database, tmp_path: Path) -> None:
     database.export(tmp_path / "out.csv")
     database.export(tmp_path / "out.tsv")
-    assert rows(tmp_path / "out.tsv", "\t") == rows(tmp_path / "out.csv")
+    plain = [
+        {name: cell.replace("\n", " ").replace("\t", " ") for name, cell in row.items()}
+        for row in rows(tmp_path / "out.csv")
+    ]
+    assert plain != rows(tmp_path / "out.csv")
+    assert rows(tmp_path / "out.tsv", "\t") == plain
+    lines = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(plain) + 1
+    assert {line.count("\t") for line in lines} == {len(COLUMNS) - 1}
 
 
 def test_json_lines_are_those_of_the_records(database: claimdb.Database, tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ def test_those_with_statements_win_over_those_without_and_are_listed_with_their_
 
 
 @pytest.mark.parametrize(
-    ("asked", "meant"), [("negotiation", "negotiations"), ("harbours", "harbour"), ("sanct", "food-sanctions")]
+    ("asked", "meant"),
+    [("negotiation", "negotiations"), ("harbours", "harbour"), ("sanct", "food-sanctions")],
 )
 def test_the_beginning_of_a_topic_is_enough(asked: str, meant: str) -> None:
     names = [Name(name, name) for name in ("negotiations", "harbour", "food-sanctions")]
@@ -117,7 +118,9 @@ def test_the_beginning_of_a_topic_is_enough(asked: str, meant: str) -> None:
 
 def test_a_name_much_farther_than_the_nearest_is_not_suggested() -> None:
     with pytest.raises(NotFoundError) as raised:
-        found("Selenski", [Name(each, each) for each in ("Wolodymyr Zelensky", "Boris Yelensen", "Belinskaya")])
+        found(
+            "Selenski", [Name(each, each) for each in ("Wolodymyr Zelensky", "Boris Yelensen", "Belinskaya")]
+        )
     assert str(raised.value).endswith("near: Wolodymyr Zelensky")
 
 

@@ -132,10 +132,14 @@ class Database:
         and ``water*`` is any word that begins so.
         ``speaker``, ``topic``, ``document``, ``kind``, ``function``: one value or several, any of which fits.
         Speakers and topics are found by full name, other name, surname or part of the name, whatever the
-        case, the accents and the transliteration; documents by path, pattern (``2024-*``), hash, or a part
+        case, the accents and the transliteration, topics also by the beginning of the name.  A single name
+        that several people bear fits all of them, which is an ``AmbiguousError``, unless it is written just
+        as one of them.  ``"-"`` is for statements whose speaker is not known, or that are on no topic.
+        Documents are found by path, pattern (``2024-*``), hash, or a part
         of the path or title.
         ``since``, ``until``: dates of publication, ``2024-02-12``, ``2024-02`` or ``2024``, both included; a
-        document that is only dated to the month fits every day of it, an undated one none.
+        document that is only dated to the month fits every day of it.  Documents without a date are left
+        out as soon as one of the two is given; ``undated`` counts the statements that this leaves out.
         ``min_confidence``: from 0 to 1.
         ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
         ``limit``: at most so many.
@@ -173,10 +177,18 @@ class Database:
         with self._reading() as connection:
             return query.count(connection, filtering.conditions(connection, checked))
 
+    def undated(self, **filters: Unpack[FilterOptions]) -> int:
+        """How many statements meet the filters, dates set aside, but are in documents without a date."""
+        checked = filtering.check(**filters)._replace(since=None, until=None)
+        with self._reading() as connection:
+            conditions = filtering.conditions(connection, checked)
+            return query.count(connection, [*conditions, filtering.undated()])
+
     def show(self, id: str) -> Shown:
         """One statement in its surroundings, by its id or the first four or more characters of it.
 
-        Raises ``NotFoundError`` when there is none, and ``AmbiguousError`` when several begin so.
+        Raises ``NotFoundError`` when there is none, ``AmbiguousError`` when several begin so, and
+        ``FilterError`` for what can be no id.
         """
         with self._reading() as connection:
             return query.show(connection, id)

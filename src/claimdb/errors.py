@@ -46,7 +46,7 @@ class AmbiguousError(ClaimdbError):
 
 
 class FilterError(ClaimdbError):
-    """A filter's value cannot be: an impossible date, a confidence above 1, an unknown kind."""
+    """A value cannot be: an impossible date, a confidence above 1, an unknown kind, an id too short."""
 
 
 class ExportError(ClaimdbError):

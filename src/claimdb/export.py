@@ -1,8 +1,9 @@
 """Statements as rows for other programs: CSV, TSV and JSON lines, streamed, whole or not at all.
 
 CSV is that of RFC 4180: UTF-8, lines that end in CR LF, cells in quotation marks where they need them, a
-first line with the names of the columns.  TSV is the same with tabs.  JSON lines have the keys of the
-documented statement, then those of its document.
+first line with the names of the columns.  TSV has tabs between the cells, and a space for every line break
+or tab inside one, so that a line is a row for ``cut`` and its like; CSV keeps them.  JSON lines have the
+keys of the documented statement, then those of its document.
 
 A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break as a formula, so
 in CSV and TSV such a cell gets an apostrophe in front, unless ``guard`` is off.  So does one that begins
@@ -31,6 +32,7 @@ _SUFFIXES: dict[str, Format] = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl",
 _BEGINNINGS = frozenset("'=+-@\t\r\n")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
+_BREAK = re.compile(r"\r\n|[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")
 
 _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "id": lambda record: record.statement.id,
@@ -106,7 +108,10 @@ def target(
     if path.is_dir():
         raise ExportError(f"{path}: is a folder; name a file in it")
     if path.is_file() and not overwrite:
-        raise ExportError(f"{path}: is there already; name another file, or allow it to be overwritten")
+        raise ExportError(
+            f"{path}: is there already; name another file, or replace it with --overwrite"
+            " (overwrite=True in Python)"
+        )
     return Target(path, format or _format_of(path))
 
 
@@ -140,9 +145,15 @@ def _write(records: Iterable[Record], stream: TextIO, format: Format, guard: boo
     writer = csv.writer(stream, delimiter="," if format == "csv" else "\t", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for record in records:
-        writer.writerow(_cells(record, guard))
+        cells = _cells(record, guard)
+        writer.writerow(cells if format == "csv" else map(_one_line, cells))
         rows += 1
     return rows
+
+
+def _one_line(cell: str | float) -> str | float:
+    """A cell of TSV, in which a line is a row and a tab the end of a cell."""
+    return _BREAK.sub(" ", cell) if isinstance(cell, str) else cell
 
 
 def _cells(record: Record, guard: bool) -> Iterator[str | float]:

@@ -49,9 +49,15 @@ def test_a_file_that_is_there_is_kept_unless_told_otherwise(ask: Command, tmp_pa
     file.write_text("my own coding")
     kept = ask("export", file)
     assert (kept.status, kept.err.count("\n")) == (1, 1)
+    assert "--overwrite (overwrite=True in Python)" in kept.err
     assert file.read_text() == "my own coding"
     assert ask("export", file, "--overwrite").status == 0
     assert file.read_text(encoding="utf-8").startswith("id,")
+
+
+def test_the_columns_of_the_examples(ask: Command) -> None:
+    heading = ask("export", "-", "--format", "tsv").out.splitlines()[0].split("\t")
+    assert heading[1:3] == ["text", "speaker"]  # cut -f 2,3
 
 
 @pytest.mark.parametrize("name", ["rows.pdf", "rows", "no/such/folder/rows.csv", "."])

@@ -69,6 +69,22 @@ def test_every_filter_reaches_the_database(ask: Command, arguments: list[str], e
     assert 0 < len(found) < len(everything)
 
 
+def test_what_a_date_leaves_out_is_said(claimdb: Command, tmp_path: Path) -> None:
+    (tmp_path / "undated.txt").write_text('"It rains," Jane Doe said.\n')
+    assert claimdb("ingest", "undated.txt").status == 0
+    told = "1 statement in undated documents left out.\n"
+    assert claimdb("query", "--speaker", "doe", "--until", "2025").err == f"No statement fits.\n{told}"
+    assert claimdb("query", "--since", "2024", "--kind", "direct", "--count") == (0, "0\n", told)
+    assert claimdb("export", "-", "--since", "2024", "--kind", "direct").err == told
+    assert claimdb("query", "--speaker", "doe").err == ""
+
+
+def test_a_dash_is_for_no_speaker_and_no_topic(ask: Command) -> None:
+    everything = rows(ask)
+    assert rows(ask, "--topic", "-") == [row for row in everything if not row["topics"]]
+    assert rows(ask, "--speaker", "-") == [row for row in everything if row["speaker"] is None]
+
+
 def test_options_repeat_and_each_value_may_fit(ask: Command) -> None:
     both = rows(ask, "--speaker", "silva", "--speaker", "novák")
     assert {row["speaker"] for row in both} == {"Ana Silva", "Tomás Novák"}
@@ -109,7 +125,13 @@ def test_an_unknown_speaker_is_an_error_with_near_ones(ask: Command) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--since", "2024-02-30"], ["--kind", "rumour"], ["--min-confidence", "3"], ["--sort", "length"]],
+    [
+        ["--since", "2024-02-30"],
+        ["--kind", "rumour"],
+        ["--min-confidence", "3"],
+        ["--min-confidence", "80%"],
+        ["--sort", "length"],
+    ],
 )
 def test_a_value_that_cannot_be_is_one_line_and_status_2(ask: Command, arguments: list[str]) -> None:
     ran = ask("query", *arguments)

@@ -45,7 +45,9 @@ def test_an_id_that_is_not_there(ask: Command) -> None:
     ran = ask("show", "0000000000000000")
     assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
     assert ran.err.startswith("claimdb: no statement '0000000000000000'")
-    assert ask("show", "00").status == 1
+    for impossible in ("00", "xyzzy"):
+        ran = ask("show", impossible)
+        assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
 
 
 def test_what_query_prints_first_is_what_show_takes(ask: Command) -> None:

@@ -51,13 +51,14 @@ def export(
 
     The filters are those of claimdb query. CSV is UTF-8 by RFC 4180. Against spreadsheets that would run it
     as a formula, a cell that begins with =, +, -, @, a tab or a line break gets a ' in front:
-    claimdb.unguard in Python takes it away again, and --no-guard leaves the cells as they are.
+    claimdb.unguard in Python takes it away again, and --no-guard leaves the cells as they are. In TSV line
+    breaks and tabs inside a cell become spaces, so that a line is a row; CSV and JSONL keep them.
 
     \b
     Examples:
       claimdb export statements.csv
       claimdb export silva.jsonl --speaker silva --since 2024 --overwrite
-      claimdb export - --format tsv --topic negotiations | cut -f 2,5
+      claimdb export - --format tsv --topic negotiations | cut -f 2,3
     """
     import claimdb
 
@@ -70,15 +71,17 @@ def export(
         function=function or [],
         since=since,
         until=until,
-        min_confidence=min_confidence,
+        min_confidence=given.confidence(min_confidence),
     )
     with claimdb.open(db, create=False) as database:
         if str(file) == "-":
             database.export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters
             )
+            given.tell_undated(database, filters)
             return
         rows = database.export(
             file, format=format, guard=guard, overwrite=overwrite, sort=sort, limit=limit, **filters
         )
+        given.tell_undated(database, filters)
     notice(f"{counted(rows, 'statement')} written to {file}")

@@ -1,11 +1,15 @@
 """The options that several commands share; ``query`` and ``export`` take the same filters."""
 
 from pathlib import Path
-from typing import Annotated, Final, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias, TypedDict
 
 import typer
 
 from claimdb.cli import completion
+from claimdb.cli.terminal import counted, notice
+
+if TYPE_CHECKING:
+    from claimdb.database import Database
 
 DEFAULT_DATABASE: Final = Path("claimdb.db")
 
@@ -34,7 +38,7 @@ TextArgument = Annotated[
     str | None,
     typer.Argument(
         metavar="TEXT",
-        help='Words to find, in any order; "words in quotation marks" stand together.',
+        help="Words to find: each must occur, in any order; see above.",
     ),
 ]
 SpeakerOption = Annotated[
@@ -42,19 +46,25 @@ SpeakerOption = Annotated[
     typer.Option(
         metavar="NAME",
         autocompletion=completion.speakers,
-        help="Who said it: a full name, a surname or another spelling; case and accents don't matter.",
+        help="Who said it: a full name, a surname or another spelling; case and accents don't matter;"
+        " - for statements whose speaker is not known.",
     ),
 ]
 TopicOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="TOPIC", autocompletion=completion.topics, help="What it is about."),
+    typer.Option(
+        metavar="TOPIC",
+        autocompletion=completion.topics,
+        help="What it is about: the topic's name or the beginning of it; - for statements on no topic.",
+    ),
 ]
 DocumentOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="PATH",
         autocompletion=completion.documents,
-        help="The document it stands in: its path, a part of the path, or a part of its title.",
+        help="The document it stands in: its path, a pattern of the path ('2024-*'), a part of the path, or"
+        " a part of its title.",
     ),
 ]
 KindOption = Annotated[
@@ -75,15 +85,23 @@ FunctionOption = Annotated[
 ]
 SinceOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Published on this day or later: 2024-02-12, 2024-02 or 2024."),
+    typer.Option(
+        metavar="DATE",
+        help="Published on this day or later: 2024-02-12, 2024-02 or 2024. Documents without a date are left"
+        " out.",
+    ),
 ]
 UntilOption = Annotated[
     str | None,
-    typer.Option(metavar="DATE", help="Published on this day, in this month or year, or earlier."),
+    typer.Option(
+        metavar="DATE",
+        help="Published on this day, in this month or year, or earlier. Documents without a date are left"
+        " out.",
+    ),
 ]
 ConfidenceOption = Annotated[
-    float | None,
-    typer.Option(metavar="0-1", help="With at least this confidence, between 0 and 1."),
+    str | None,
+    typer.Option(metavar="0-1", help="With at least this confidence, between 0 and 1, like 0.8."),
 ]
 SortOption = Annotated[
     str,
@@ -111,3 +129,24 @@ class Filters(TypedDict):
     since: str | None
     until: str | None
     min_confidence: float | None
+
+
+def confidence(typed: str | None) -> float | None:
+    """What was typed as a number."""
+    try:
+        return None if typed is None else float(typed)
+    except ValueError:
+        from claimdb.errors import FilterError
+
+        raise FilterError(
+            f"--min-confidence {typed!r} is no number: give one between 0 and 1, like 0.8"
+        ) from None
+
+
+def tell_undated(database: "Database", filters: Filters) -> None:
+    """Say how many statements a date leaves out for want of one."""
+    if filters["since"] is None and filters["until"] is None:
+        return
+    left_out = database.undated(**filters)
+    if left_out:
+        notice(f"{counted(left_out, 'statement')} in undated documents left out.")

@@ -31,10 +31,15 @@ def query(
     Options can be repeated: a statement then has to fit one of the values. Different options narrow each
     other down.
 
+    Every word of TEXT must occur, in any order and case. Words are whole: rain does not find raining; a *
+    at the end stands for any ending (rain*). Words in quotation marks stand together as a phrase. There are
+    no operators: AND, OR and - are like any other word. Before a TEXT that begins with a dash put --.
+
     \b
     Examples:
       claimdb query --speaker silva
-      claimdb query "cease-fire" --topic negotiations --since 2024-02
+      claimdb query '"peace talks"' --topic negotiations --since 2024-02
+      claimdb query 'negotiat*' --speaker -
       claimdb query --speaker doe --speaker silva --kind direct --sort date
       claimdb query --min-confidence 0.8 --format csv > statements.csv
       claimdb query --topic sanctions --count
@@ -51,11 +56,12 @@ def query(
         function=function or [],
         since=since,
         until=until,
-        min_confidence=min_confidence,
+        min_confidence=given.confidence(min_confidence),
     )
     with claimdb.open(db, create=False) as database:
         if count:
             typer.echo(database.count(**filters))
+            given.tell_undated(database, filters)
             return
         if format in ("csv", "jsonl"):
             printed = database.export(data_stream(), format=format, sort=sort, limit=limit, **filters)
@@ -63,5 +69,6 @@ def query(
             records = database.query(sort=sort, limit=limit, **filters)
             found = ((record.statement, record.published) for record in records)
             printed = print_statements(found) if format == "table" else print_markdown(found)
-    if not printed:
-        notice("No statement fits.")
+        if not printed:
+            notice("No statement fits.")
+        given.tell_undated(database, filters)

@@ -164,6 +164,11 @@ def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[b
     return found
 
 
+def undated() -> ColumnElement[bool]:
+    """That the document has no date."""
+    return DocumentRow.published.is_(None)
+
+
 def _said_by(connection: Connection, asked: Sequence[str]) -> ColumnElement[bool]:
     named = [each for each in asked if each.strip() not in UNKNOWN]
     said = [_is_one_of(StatementRow.speaker_id, speaker_ids(connection, named))] if named else []

@@ -111,12 +111,7 @@ def match(
     """
     folded = [(fold(name.text), name) for name in names]
     wanted = fold(asked)
-    tries = [_written(asked.strip(), folded)] if wanted else []
-    for same in (str, spelled) if wanted else ():
-        tries.append(_fitting(same(wanted), [(same(text), name) for text, name in folded]))
-    if beginnings:
-        tries.append(_beginning(wanted, folded))
-    for owners in (each for steps in tries for each in steps):
+    for owners in _tries(asked.strip(), wanted, folded, beginnings) if wanted else ():
         if len(owners) == 1:
             return owners[0]
         if owners:
@@ -128,6 +123,17 @@ def match(
     near = nearest(wanted, folded)
     hint = f"; near: {', '.join(near)}" if near else f"; list them with: claimdb {what}s"
     raise NotFoundError(f"no {what} {asked!r}{hint}")
+
+
+def _tries(
+    asked: str, wanted: str, folded: Sequence[tuple[str, Name]], beginnings: bool
+) -> Iterator[list[str]]:
+    """The owners of the names that fit, the strictest measure first, none worked out before it is needed."""
+    yield from _written(asked, folded)
+    for same in (str, spelled):
+        yield from _fitting(same(wanted), [(same(text), name) for text, name in folded])
+    if beginnings:
+        yield from _beginning(wanted, folded)
 
 
 def _written(asked: str, folded: Sequence[tuple[str, Name]]) -> Iterator[list[str]]:
@@ -144,9 +150,7 @@ def _fitting(key: str, keyed: Sequence[tuple[str, Name]]) -> Iterator[list[str]]
     other = _owners(name for text, name in keyed if text == key)
     if len(words) == 1:
         namesakes = _owners(
-            name
-            for text, name in keyed
-            if name.person and name.text == name.owner and key in text.split()
+            name for text, name in keyed if name.person and name.text == name.owner and key in text.split()
         )
         yield list(dict.fromkeys([*whole, *other, *namesakes]))
     else:

@@ -120,7 +120,8 @@ def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> 
 def show(connection: Connection, uid: str) -> Shown:
     """One statement in its surroundings; ``uid`` may be the beginning of an id.
 
-    Raises ``NotFoundError`` when there is none, and ``AmbiguousError`` when several begin so.
+    Raises ``NotFoundError`` when there is none, ``AmbiguousError`` when several begin so, and
+    ``FilterError`` for what can be no id.
     """
     # What only this needs shall not slow down queries.
     from claimdb.store.overview import document_records
@@ -281,9 +282,9 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
 def _find(connection: Connection, uid: str) -> tuple[int, int]:
     """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
     if not re.fullmatch(r"[0-9a-f]*", uid):
-        raise NotFoundError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
+        raise FilterError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
     if len(uid) < SHORTEST_PREFIX:
-        raise NotFoundError(f"{uid!r} is too short for an id: give at least {SHORTEST_PREFIX} characters")
+        raise FilterError(f"{uid!r} is too short for an id: give at least {SHORTEST_PREFIX} characters")
     # The first id that no longer begins so: a range, which the index answers, unlike LIKE.
     beyond = uid[:-1] + chr(ord(uid[-1]) + 1)
     found = connection.execute(
