@@ -97,6 +97,10 @@ def tasks_for(paths: Sequence[Path], folder: Path) -> tuple[list[Task], list[Rea
     failures: list[ReadingError] = []
     for path in paths:
         root = path if path.is_dir() else None
+        if root is None and not os.path.lexists(path):
+            typed = os.fspath(path).encode(errors="backslashreplace").decode()
+            failures.append(ReadingError(typed, "there is no such file or folder"))
+            continue
         files = reading.find_files([path])
         if not files and root is not None:
             failures.append(ReadingError(str(path), "there is no document in this folder"))

@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from claimdb.cli.ingest import Pace
+from claimdb.ingesting import Progress
+
 from .conftest import Command
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*(?:3[0-7]|9[0-7]|38)[0-9;]*m")
@@ -93,12 +96,19 @@ def test_data_cannot_act_on_the_terminal(tmp_path: Path) -> None:
         assert "rained" in seen
 
 
-def test_progress_goes_to_the_terminal_with_the_time_left_and_leaves_no_trace(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_the_time_left_is_told_by_bytes_once_it_can_be() -> None:
+    times = iter([100.0, 101.0, 110.0])
+    pace = Pace(lambda: next(times))
+    assert pace.told(Progress(1, 4, "a", 1000, 101_000)) == "1/4 files  a"
+    assert pace.told(Progress(2, 4, "b", 11_000, 101_000)) == "2/4 files  10.0 kB/s  b"
+    assert pace.told(Progress(3, 4, "c", 21_000, 101_000)) == "3/4 files  2.0 kB/s  0:00:40 left  c"
+
+
+def test_progress_goes_to_the_terminal_and_leaves_no_trace(folder: Path, tmp_path: Path) -> None:
     seen = on_terminal("ingest", str(folder / "press"), cwd=tmp_path)
     assert "2/2 files" in seen
-    assert re.search(r"\d+:\d\d:\d\d", seen)
+    assert "loading the language model…" in seen
+    assert "?" not in STYLE.sub("", seen)
     assert "statements in 2 documents" in seen
 
 
@@ -107,6 +117,33 @@ def test_show_marks_by_style_on_a_terminal(archive: Path, process: Command) -> N
     seen = on_terminal("show", line.split(" ")[0], cwd=archive)
     assert "⟦" not in seen
     assert re.search(r"\x1b\[1m[^\x1b]*We will not sign", seen)
+
+
+def test_show_marks_by_brackets_where_there_are_no_colours(archive: Path, process: Command) -> None:
+    line = process("query", "--kind", "direct", "--limit", "1", cwd=archive).out.splitlines()[-1]
+    seen = on_terminal("show", line.split(" ")[0], cwd=archive, env={"NO_COLOR": "1"})
+    assert "⟦" in seen
+    assert "⟫" in seen
+
+
+@pytest.mark.parametrize("columns", [50, 60, 80])
+def test_a_narrow_terminal_breaks_no_word(archive: Path, process: Command, columns: int) -> None:
+    line = process("query", "--kind", "direct", "--limit", "1", cwd=archive).out.splitlines()[-1]
+    id = line.split(" ")[0]
+    for command in (["show", id], ["stats"]):
+        plain = set(process(*command, cwd=archive).out.replace("\n", " ").split())
+        seen = STYLE.sub("", on_terminal(*command, cwd=archive, columns=columns, env={"NO_COLOR": "1"}))
+        words = {word for word in seen.split() if not re.search(r"[─█▏▎▍▌▋▊▉]", word)}
+        assert {word.casefold() for word in words} <= {word.casefold() for word in plain} | {"(--topics)"}
+
+
+def test_stats_on_a_narrow_terminal_shows_fewer_topics_and_every_name(archive: Path) -> None:
+    for columns in (40, 60, 80):
+        seen = STYLE.sub("", on_terminal("stats", cwd=archive, columns=columns))
+        assert "Speaker" in seen
+        assert "Statements" in seen
+        assert "Tomás Novák" in seen
+    assert "Tomás Novák" in on_terminal("stats", cwd=archive, columns=30)
 
 
 @pytest.mark.parametrize("command", [["query"], ["export", "-"], ["extract", "press", "--format", "jsonl"]])

@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import console, counted, decorated, notice, one_line
+from claimdb.cli.terminal import console, counted, decorated, notice, one_line, wrapped
 
 SPEAKERS: Final = 10
 """Speakers in the summary; ``claimdb speakers`` lists all."""
+
+SOUND_SECONDS: Final = 3
+"""How long files have to have been read before their rate says how long the rest will take."""
+SOUND_SHARE: Final = 0.05
+"""How much of all bytes has to have been read before."""
 
 if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument, IngestReport, Progress
@@ -62,30 +67,52 @@ def _progress() -> "Iterator[Callable[[Progress], None] | None]":
     if not decorated(sys.stderr):
         yield None
         return
-    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from time import monotonic
+
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
     with Bar(
         BarColumn(),
-        TextColumn("{task.fields[files]}", markup=False),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
         console=console(sys.stderr),
         transient=True,
     ) as shown:
-        task = shown.add_task("", total=None, files="")
+        task = shown.add_task("loading the language model…", total=None)
+        pace = Pace(monotonic)
 
         def advance(progress: "Progress") -> None:
             shown.update(
                 task,
                 total=progress.bytes_total,
                 completed=progress.bytes_done,
-                files=f"{progress.done}/{progress.total} files",
-                description=one_line(progress.path),
+                description=pace.told(progress),
             )
 
         yield advance
+
+
+class Pace:
+    """How fast an ingest goes, measured from the first file on, since loading the model is no part of it."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._begun: tuple[float, int] | None = None
+
+    def told(self, progress: "Progress") -> str:
+        """Files done of all, the rate, and the time left once there is a sound estimate of it."""
+        now = self._clock()
+        if self._begun is None:
+            self._begun = (now, progress.bytes_done)
+        parts = [f"{progress.done}/{progress.total} files"]
+        seconds, done = now - self._begun[0], progress.bytes_done - self._begun[1]
+        if seconds > 0 and done > 0:
+            rate = done / seconds
+            parts.append(f"{rate / 1000:.1f} kB/s")
+            if seconds >= SOUND_SECONDS and done >= progress.bytes_total * SOUND_SHARE:
+                left = round((progress.bytes_total - progress.bytes_done) / rate)
+                parts.append(f"{left // 3600}:{left // 60 % 60:02}:{left % 60:02} left")
+        return "  ".join([*parts, one_line(progress.path)])
 
 
 def _print_report(report: "IngestReport") -> None:
@@ -111,7 +138,8 @@ def _print_report(report: "IngestReport") -> None:
         )
         if len(speakers) > SPEAKERS:
             typer.echo(f"… and {len(speakers) - SPEAKERS} more: claimdb speakers")
-        typer.echo(_summary(new, known))
+        typer.echo()
+        typer.echo(wrapped(_summary(new, known)))
     elif known:
         typer.echo(f"Nothing new: {counted(known, 'document')} unchanged.")
 
@@ -121,6 +149,6 @@ def _summary(new: "Sequence[IngestedDocument]", known: int) -> str:
     statements = sum(each.statements for each in new)
     unchanged = f", {known} more unchanged" if known else ""
     return (
-        f"\n{counted(statements, 'statement')} in {counted(len(new), 'document')}{unchanged}."
+        f"{counted(statements, 'statement')} in {counted(len(new), 'document')}{unchanged}."
         " Next: claimdb query --speaker NAME, claimdb stats, claimdb export FILE.csv"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import console, decorated, lines, notice, one_line
+from claimdb.cli.terminal import coloured, console, lines, notice, one_line, wrapped
 
 if TYPE_CHECKING:
     from claimdb.model import Span
@@ -27,7 +27,7 @@ def show(
 ) -> None:
     """Show a statement in its surroundings, ready to cite.
 
-    On a terminal the statement is bold, the source yellow, the cue cyan; in plain text they stand in ⟦ ⟧,
+    On a terminal the statement is bold, the source yellow, the cue cyan; without colours they stand in ⟦ ⟧,
     ⟨ ⟩ and ⟪ ⟫.
 
     \b
@@ -47,7 +47,7 @@ def show(
     for passage in shown.passages:
         _print_passage(passage, spans)
     for name, value in facts(shown):
-        typer.echo(f"{name:<{MARGIN}}{one_line(value)}")
+        typer.echo(wrapped(f"{name:<{MARGIN}}{one_line(value)}", indent=MARGIN))
     if not shown.current:
         notice("An older extraction found this statement; its document has been extracted again since.")
 
@@ -56,14 +56,15 @@ def _print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> 
     from claimdb.cli.marking import stretches
 
     parts = stretches(passage.text, passage.start, spans)
-    if not decorated(sys.stdout):
-        typer.echo("".join(part.before + lines(part.text) + part.after for part in parts) + "\n")
+    if not coloured(sys.stdout):
+        marked = "".join(part.before + lines(part.text) + part.after for part in parts)
+        typer.echo("\n".join(map(wrapped, marked.split("\n"))) + "\n")
         return
     from rich.text import Text
 
-    marked = any(part.sorts for part in parts)
+    touched = any(part.sorts for part in parts)
     words = ((lines(part.text), part.style) for part in parts)
-    console(sys.stdout).print(Text.assemble(*words, style="" if marked else "dim"), end="\n\n")
+    console(sys.stdout).print(Text.assemble(*words, style="" if touched else "dim"), end="\n\n")
 
 
 def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":

@@ -8,6 +8,7 @@ def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     """List the speakers, with counts.
 
     The number of their statements and of the documents that have them, most first, and their other names.
+    The line – at the end is for statements whose speaker is not known: claimdb query --speaker -
 
     \b
     Examples:
@@ -38,5 +39,9 @@ def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
             )
             for each in database.speakers()
         ]
+        unknown = database.count(speaker="-")
+        if unknown:
+            documents = len({record.document for record in database.query(speaker="-")})
+            rows.append((unknown, documents, NOBODY, NOBODY, NOBODY, ""))
     if not print_table(columns, rows):
         notice("No speakers yet: claimdb ingest PATH reads documents into the database.")

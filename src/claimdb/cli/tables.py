@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -44,6 +45,8 @@ class Column(NamedTuple):
     right: bool = False
     width: int | None = None
     """Fixed on a terminal, so that a table drawn in several parts stays in line."""
+    least: int = 0
+    """Characters that it has at least on a terminal, and its heading's longest word in any case."""
     ratio: int | None = None
     """The share of the width that is left, for columns whose words wrap."""
 
@@ -127,6 +130,7 @@ def _empty(columns: Sequence[Column], *, title: str, headed: bool) -> Table:
     for column in columns:
         table.add_column(
             Text(column.heading.replace("-", "-\n")),
+            min_width=max(column.least, *map(len, re.split(r"(?<=-)|\s", column.heading))),
             justify="right" if column.right else "left",
             width=column.width,
             ratio=column.ratio,

@@ -46,6 +46,29 @@ def decorated(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown")
 
 
+def coloured(stream: TextIO) -> bool:
+    """Whether the stream shows colours: a decorated one, unless the person wants none."""
+    return decorated(stream) and not os.environ.get("NO_COLOR")
+
+
+def wrapped(text: str, *, indent: int = 0) -> str:
+    """The text in lines as wide as the terminal, broken between words only; in a pipe it stays one line."""
+    if not decorated(sys.stdout):
+        return text
+    import shutil
+    import textwrap
+
+    return textwrap.fill(
+        text,
+        width=max(shutil.get_terminal_size().columns, 2 * indent),
+        subsequent_indent=" " * indent,
+        replace_whitespace=False,
+        drop_whitespace=True,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
 def console(stream: TextIO) -> Console:
     """A Rich console that takes text as it stands: no markup, no emoji names, no guessing of colours."""
     from rich.console import Console
