@@ -8,8 +8,10 @@ pronouns by what was named last.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from claimdb.extraction.names import (
@@ -26,7 +28,7 @@ from claimdb.extraction.names import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -38,6 +40,8 @@ _PERSON_PRONOUNS: dict[str, Gender] = {
 }
 _FIRST = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
+_LOOK_BACK = 400
+"""How many names before a description ("the spokesman") may be the one that it stands for."""
 _EMPTY = frozenset({"it", "this", "that", "there", "what", "one", "these", "those", "which"})
 
 
@@ -94,6 +98,7 @@ class Cast:
         self._by_last: dict[str, list[Member]] = {}
         self._mentions: list[Mention] = []
         self._by_passage: dict[int, list[Mention]] = {}
+        self._places: list[tuple[int, int]] = []
         self._latest: list[tuple[int, int, Member]] = []
 
     # ------------------------------------------------------------------------ who is named
@@ -113,6 +118,7 @@ class Cast:
             member.described_by(titles_at(doc, run))
             mention = Mention(number, doc[first].idx, head.idx + len(head), member, _is_subject(head))
             self._mentions.append(mention)
+            self._places.append((number, mention.offset))
             self._by_passage.setdefault(number, []).append(mention)
 
     def _member(self, doc: Doc, run: Sequence[int]) -> Member | None:
@@ -233,9 +239,7 @@ class Cast:
         """The person last quoted or named, subjects and those of the pronoun's own sentence first."""
         best: tuple[float, Member] | None = None
         sentence_start = token.sent.start_char
-        for mention in reversed(self._mentions):
-            if (mention.passage, mention.offset) >= (number, token.idx):
-                continue
+        for mention in self._before(number, token.idx):
             if mention.passage < number - 3:
                 break
             member = mention.member
@@ -259,14 +263,21 @@ class Cast:
             return UNKNOWN
         return Resolved(best[1].name, best[1].kind, 0.8, "pronoun", best[1])
 
+    def _before(self, number: int, offset: int) -> Iterator[Mention]:
+        """The mentions before a place, the nearest first."""
+        for i in range(bisect_left(self._places, (number, offset)) - 1, -1, -1):
+            yield self._mentions[i]
+
     def _plural(self, number: int, token: Token) -> Resolved:
         for passage, offset, member in reversed(self._latest):
-            if (passage, offset) < (number, token.idx) and member.kind != "person" and passage >= number - 1:
+            if passage < number - 1:
+                break
+            if (passage, offset) < (number, token.idx) and member.kind != "person":
                 return Resolved(member.name, member.kind, 0.6, "pronoun", member)
-        for mention in reversed(self._mentions):
-            if (mention.passage, mention.offset) < (number, token.idx) and mention.member.kind == "body":
-                if mention.passage < number - 1:
-                    break
+        for mention in self._before(number, token.idx):
+            if mention.passage < number - 1:
+                break
+            if mention.member.kind == "body":
                 return Resolved(mention.member.name, "body", 0.5, "pronoun", mention.member)
         return UNKNOWN
 
@@ -302,9 +313,7 @@ class Cast:
     def _last_described(self, number: int, token: Token, words: set[str]) -> Member | None:
         modifiers = words - {token.lower_}
         loose = None
-        for mention in reversed(self._mentions):
-            if (mention.passage, mention.offset) >= (number, token.idx):
-                continue
+        for mention in islice(self._before(number, token.idx), _LOOK_BACK):
             descriptions = mention.member.descriptions
             if mention.member.kind != "person" or token.lower_ not in descriptions:
                 continue
