@@ -156,3 +156,14 @@ def test_a_name_that_is_no_text(process: Command, tmp_path: Path) -> None:
     assert json.loads(ran.out)["document"] == name
     refused = process("ingest", ".", cwd=tmp_path)
     assert (refused.status, refused.out, refused.err.count("\n")) == (1, "", 1)
+
+
+def test_a_path_that_is_missing_is_named_as_it_was_typed(claimdb: Command, tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for command in (
+        ("ingest", "no/folder", "--db", "deep/x.db"),
+        ("extract", "no/folder"),
+        ("read", "no/folder"),
+    ):
+        ran = claimdb(*command)
+        assert (ran.status, ran.err) == (1, "claimdb: no/folder: there is no such file or folder\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from .conftest import Command
 
@@ -60,6 +61,24 @@ def test_speakers(ask: Command) -> None:
     assert heading.split() == ["STATEMENTS", "DOCUMENTS", "SPEAKER", "KIND", "WIKIDATA", "ALSO"]
     novak = next(line for line in lines if "Tomás Novák" in line)
     assert int(novak.split()[0]) == int(ask("query", "--speaker", "Novák", "--count").out)
+
+
+def test_speakers_ends_with_the_statements_of_nobody_known(
+    make_database: Any, make_document: Any, make_statement: Any, claimdb: Command
+) -> None:
+    snow = make_document("Snow is on its way, an official said.\nIt rains, Jane Doe said.")
+    make_database(
+        (
+            snow,
+            [
+                make_statement(snow, "Snow is on its way"),
+                make_statement(snow, "It rains", speaker="Jane Doe"),
+            ],
+        )
+    )
+    lines = claimdb("speakers").out.splitlines()
+    assert lines[-1].split() == ["1", "1", "–", "–", "–"]
+    assert len(lines) == 3
 
 
 def test_topics(ask: Command) -> None:

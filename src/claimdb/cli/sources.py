@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -39,6 +40,9 @@ class Sources:
     def _files(self, path: Path) -> list[Path]:
         if path == STANDARD_INPUT:
             return [path]
+        if not os.path.lexists(path):
+            self.failures.append(ReadingError(str(path), "there is no such file or folder"))
+            return []
         found = reading.find_files([path])
         if not found:
             self.failures.append(ReadingError(str(path), "there is no document in it"))

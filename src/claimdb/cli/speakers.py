@@ -1,7 +1,12 @@
 """``claimdb speakers``: who speaks in the database."""
 
+from typing import TYPE_CHECKING
+
 from claimdb.cli import options as given
 from claimdb.cli.terminal import notice
+
+if TYPE_CHECKING:
+    from claimdb.cli.tables import Cell
 
 
 def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
@@ -28,7 +33,7 @@ def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
         Column("Also", "dim"),
     )
     with claimdb.open(db, create=False) as database:
-        rows = [
+        rows: list[tuple[Cell, ...]] = [
             (
                 each.statements,
                 each.documents,
