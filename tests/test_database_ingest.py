@@ -219,9 +219,7 @@ def test_nothing_to_read_makes_no_database(tmp_path: Path, by_hand: Any) -> None
     path = tmp_path / "claimdb.db"
     with claimdb.open(path) as database:
         report = database.ingest(tmp_path / "nowhere")
-        assert [failure.path for failure in report.failures] == [
-            os.path.relpath(tmp_path / "nowhere", tmp_path)
-        ]
+        assert [failure.path for failure in report.failures] == [str(tmp_path / "nowhere")]  # as given
         assert not path.exists()
         with pytest.raises(claimdb.DatabaseError, match="claimdb ingest"):
             database.count()
