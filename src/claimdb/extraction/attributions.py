@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS, Candidate, candidates
 from claimdb.extraction.cues import CueLexicon, lexicon
 
@@ -203,7 +205,8 @@ def _resumes(doc: Doc, quote: Quotation, out: list[Report], number: int) -> bool
 
 def _name_between(doc: Doc, quote: Quotation, report: Report) -> None:
     """Take the words between a quotation and the verb after it for the source that the parse missed."""
-    between = [t for t in doc[: report.token] if t.idx >= quote.end and not t.is_punct and not t.is_space]
+    first = _token_at(doc, quote.end - 1) + 1
+    between = [t for t in doc[first : report.token] if not t.is_punct and not t.is_space]
     if 0 < len(between) <= 10 and between[-1].tag_ in {"NNP", "NNPS", "NN", "NNS", "PRP"}:
         report.source = _ranges(doc, [t.i for t in between])
         report.source_head = between[-1].i
@@ -239,12 +242,25 @@ def _beside(
 
 def _around(doc: Doc, quote: Quotation) -> Iterator[Token]:
     """The words outside ``quote`` of the sentences that it begins and ends in, and of a tag after a dash."""
-    for sentence in doc.sents:
-        start, end = sentence.start_char, sentence.end_char
-        touches = start < quote.end and end > quote.start
-        tag = quote.end <= start <= quote.end + 2 and sentence.text[:1] in "-–—"
-        if touches or tag:
-            yield from (t for t in sentence if t.idx < quote.start or t.idx >= quote.end)
+    first, last = _token_at(doc, quote.start), _token_at(doc, quote.end - 1)
+    spans = {_sentence_at(doc, first), _sentence_at(doc, last)}
+    after = max(end for _, end in spans)
+    if after < len(doc) and quote.end <= doc[after].idx <= quote.end + 2 and doc[after].text in _DASHES:
+        spans.add(_sentence_at(doc, after))
+    for start, end in sorted(spans):
+        yield from (t for t in doc[start:end] if t.idx < quote.start or t.idx >= quote.end)
+
+
+def _sentence_at(doc: Doc, token: int) -> tuple[int, int]:
+    """The first token of the sentence of ``token`` and the first behind it; ``Token.sent`` walks them all."""
+    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
+    at = int(np.searchsorted(starts, token, side="right"))
+    return int(starts[at - 1]) if at else 0, int(starts[at]) if at < len(starts) else len(doc)
+
+
+def _token_at(doc: Doc, offset: int) -> int:
+    """The index of the token that holds ``offset``, or of the last before it."""
+    return max(0, int(np.searchsorted(doc.to_array("IDX"), offset, side="right")) - 1)
 
 
 def _next_to(
@@ -270,10 +286,10 @@ def _next_to(
 
 def _after_colon(doc: Doc, number: int, quote: Quotation) -> Report | None:
     """``X: "…"`` and ``X took the floor: "…"``: the subject before the colon speaks."""
-    before = [t for t in doc if t.idx < quote.start and not t.is_space]
+    colon = _token_at(doc, quote.start - 1)
+    sentence = before = [t for t in doc[_sentence_at(doc, colon)[0] : colon + 1] if not t.is_space]
     if not before:
         return None
-    sentence = [t for t in before if t.sent == before[-1].sent]
     subject = next((t for t in sentence if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)
     if subject is None and len(sentence) <= 6:
         subject = next((t for t in reversed(sentence) if t.tag_ in {"NNP", "NNPS"}), None)
@@ -298,7 +314,8 @@ def _after_colon(doc: Doc, number: int, quote: Quotation) -> Report | None:
 
 def _signed(doc: Doc, number: int, quote: Quotation) -> Report | None:
     """``"…" — X``: the name after the dash that follows a quotation."""
-    after = [t for t in doc if t.idx >= quote.end and not t.is_space][:8]
+    first = _token_at(doc, quote.end - 1) + 1
+    after = [t for t in doc[first : first + 10] if not t.is_space][:8]
     if len(after) < 2 or after[0].text not in _DASHES or after[1].tag_ not in {"NNP", "NNPS"}:
         return None
     last = 1

@@ -238,7 +238,6 @@ class Cast:
     def _pronoun(self, number: int, token: Token, pronoun: Gender) -> Resolved:
         """The person last quoted or named, subjects and those of the pronoun's own sentence first."""
         best: tuple[float, Member] | None = None
-        sentence_start = token.sent.start_char
         for mention in self._before(number, token.idx):
             if mention.passage < number - 3:
                 break
@@ -246,10 +245,8 @@ class Cast:
             if member.kind != "person" or member.pronoun not in (None, pronoun):
                 continue
             same = mention.passage == number
-            here = same and mention.offset >= sentence_start
             away = (number - mention.passage) * 400 + (token.idx - mention.offset if same else 200)
             points = -away / 100 + 2.0 * mention.subject + (1.0 if member.pronoun == pronoun else 0)
-            points += 0.5 if here and mention.subject else 0
             if best is None or points > best[0]:
                 best = (points, member)
         for passage, offset, member in reversed(self._latest[-3:]):

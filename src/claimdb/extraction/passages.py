@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STATED_IN = frozenset({"paragraph", "list item", "turn"})
-_LONGEST = 50_000  # spaCy's memory grows with the length of a text; longer blocks are cut at a sentence
+_LONGEST = (
+    10_000  # what rules and parser cost grows faster than the text; longer blocks are cut at a sentence
+)
 
 # One character for one, so that offsets stay: marks that the models know less well, and emphasis.
 _PLAIN = {ord(a): b for a, b in zip("‘’‚“”„«»\u00a0\u2011*_", '\'\'\'""""" -  ', strict=True)}

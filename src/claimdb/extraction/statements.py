@@ -393,6 +393,11 @@ class _Reading:
 
 def _same_content(one: Report, other: Report) -> bool:
     """True if two reports are of the same words (half of the characters or more)."""
-    first = {(p, i) for p, a, b in one.content for i in range(a, b)}
-    second = {(p, i) for p, a, b in other.content for i in range(a, b)}
-    return len(first & second) * 2 >= min(len(first), len(second)) > 0
+    shared = sum(
+        max(0, min(end, last) - max(start, first))
+        for p, start, end in one.content
+        for q, first, last in other.content
+        if p == q
+    )
+    lengths = [sum(end - start for _, start, end in report.content) for report in (one, other)]
+    return shared * 2 >= min(lengths) > 0
