@@ -12,6 +12,7 @@ from .dates import find_date, is_date_line, is_update
 from .headings import heading_words
 from .lines import join_lines, split_lines
 from .names import resolve
+from .pieces import Page
 from .structure import Structure, structure
 from .turns import find_labels
 
@@ -28,29 +29,36 @@ ARTICLE_PARAGRAPHS = 3
 def document(
     text: str, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
 ) -> Document:
-    """Read ``text``; ``given`` is what the corpus file says of the document.
-
-    The corpus file's ``kind``, ``language`` and ``title`` win over what the text shows; its other
-    values fill what the text does not show.
-    """
+    """Read ``text``; ``given`` is what the corpus file says of the document."""
     lines = split_lines(text)
-    labels = (
-        {}
-        if given.get("kind") == "article"
-        else find_labels(lines, certain=given.get("kind") == "transcript")
-    )
-    found = structure(join_lines(text, lines, labels), labels, given.get("title"))
+    page = Page(text, tuple(lines), {}, {}, READER)
+    return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
+
+
+def from_page(
+    page: Page, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
+) -> Document:
+    """The document of a text whose lines are known, whatever format they came from.
+
+    The corpus file's ``kind``, ``language`` and ``title`` win over what the document shows; its other
+    values fill what the document does not show.
+    """
+    text, lines = page.text, page.lines
+    certain = page.transcript or given.get("kind") == "transcript"
+    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain)
+    paragraphs = join_lines(text, lines, labels)
+    found = structure(paragraphs, labels, given.get("title"), page.roles)
     speakers = resolve((label.name for label in labels.values()), corpus, _outside(found))
-    title = given.get("title") or _title(found)
+    title = given.get("title") or page.says.get("title") or _title(found)
     blocks = build(text, found, labels, speakers, title)
-    shown = _shown(text, blocks)
+    shown = _shown(text, blocks) | dict(page.says)
     return Document(
         path=name,
         sha256=sha256,
         text=text,
         kind=_kind(given.get("kind"), blocks),
         blocks=blocks,
-        reader=READER,
+        reader=page.reader,
         title=title or shown.get("title"),
         author=shown.get("author") or given.get("author"),
         published=shown.get("published") or given.get("published") or shown.get("updated"),
@@ -58,7 +66,7 @@ def document(
         publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency"),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
-        language=given.get("language") or "en",
+        language=given.get("language") or shown.get("language") or "en",
         encoding=encoding,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from claimdb.model import Role
 
@@ -48,6 +49,7 @@ SENTENCE_CAPITALS = 0.5
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
 FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")
+_NOTHING_KNOWN: Mapping[int, Role] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,18 @@ class _Draft:
     """The roles while they are being found; every step fills some and overrides none."""
 
     def __init__(
-        self, paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], title: str | None
+        self,
+        paragraphs: Sequence[Paragraph],
+        labels: Mapping[int, Label],
+        title: str | None,
+        known: Mapping[int, Role],
     ) -> None:
         self.paragraphs = list(paragraphs)
         self.labels = labels
         self.given_title = heading_words(title).casefold() if title else None
-        self.roles: list[Role | None] = [None] * len(paragraphs)
+        self.roles: list[Role | None] = [
+            None if p.first_line in labels else known.get(p.first_line) for p in paragraphs
+        ]
         self.standfirsts: set[int] = set()
 
     def text(self, index: int) -> str:
@@ -90,9 +98,17 @@ class _Draft:
         return not ends_sentence(self.text(index)) and not self.text(index).endswith((":", ";"))
 
 
-def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], title: str | None) -> Structure:
-    """Find the role of every paragraph; ``title`` is the title that the corpus file gives."""
-    draft = _Draft(paragraphs, labels, title)
+def structure(
+    paragraphs: Sequence[Paragraph],
+    labels: Mapping[int, Label],
+    title: str | None,
+    known: Mapping[int, Role] = _NOTHING_KNOWN,
+) -> Structure:
+    """Find the role of every paragraph; ``title`` is the title that the corpus file gives.
+
+    ``known`` are roles that the document's format is sure of, by the index of a paragraph's first line.
+    """
+    draft = _Draft(paragraphs, labels, title, known)
     _header_fields(draft)
     _own_words(draft)
     _title(draft)
@@ -105,7 +121,8 @@ def structure(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label], titl
     stops = [role in FURNITURE or _strong_heading(draft, i) for i, role in enumerate(draft.roles)]
     owners = zones(draft.paragraphs, labels, stops)
     for index, owner in enumerate(owners):
-        if owner is not None and draft.roles[index] is None:
+        running = known.get(draft.paragraphs[index].first_line) in ("paragraph", "list item")
+        if owner is not None and (running or draft.roles[index] is None):
             draft.roles[index] = _role_in_turn(draft, index, owner)
     _headings(draft)
     _credits_at_end(draft)
@@ -148,7 +165,7 @@ def _own_words(draft: _Draft) -> None:
 def _title(draft: _Draft) -> None:
     """The line that the corpus file gives as the title, else the first that is no furniture, if it fits."""
     free = next((i for i in range(len(draft.roles)) if draft.roles[i] is None), None)
-    if free is None or draft.labelled(free):
+    if free is None or draft.labelled(free) or "title" in draft.roles:
         return
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
     index = next(given, None)
