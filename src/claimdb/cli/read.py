@@ -89,6 +89,8 @@ def records(document: "Document") -> Iterator[dict[str, Any]]:
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
+            "end_timestamp": block.end_timestamp,
+            "until": block.until,
             "section": block.section,
             "continues": block.continues,
             "text": document.text[block.start : block.end],
