@@ -89,7 +89,6 @@ def records(document: "Document") -> Iterator[dict[str, Any]]:
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
-            "end_timestamp": block.end_timestamp,
             "until": block.until,
             "section": block.section,
             "continues": block.continues,
