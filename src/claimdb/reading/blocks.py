@@ -28,6 +28,8 @@ class _Builder:
         self.title = title
         self.section = title
         self.blocks: list[Block] = []
+        self.spoken: int | None = None
+        """The first paragraph of the turn whose words came last."""
 
     def add(self, role: Role, start: int, end: int, section: str | None, *, label: str | None = None) -> None:
         self.blocks.append(Block(role, start, end, label=label, section=section))
@@ -100,24 +102,27 @@ def _add_turn(
     start, end = paragraph.start, paragraph.end
     first = found.paragraphs[index if owner is None else owner]
     label = labels[first.first_line]
-    begun = False
     if index == owner:
         words = paragraph.text[: label.end].rstrip()
-        builder.add("metadata", start, start + len(words), builder.section, label=TURN_LABEL)
+        if words:
+            builder.add("metadata", start, start + len(words), builder.section, label=TURN_LABEL)
         start += label.end
         if start >= end:
             return
-    else:
-        last = builder.blocks[-1]
-        if last.role == "turn":
-            builder.blocks[-1] = replace(last, end=end)
-            return
-        begun = last.end > first.start + label.end
+    elif builder.blocks[-1].role == "turn":
+        builder.blocks[-1] = replace(builder.blocks[-1], end=end)
+        return
+    turn = Block("turn", start, end, label.name if label.shown else None, speakers.get(label.who))
     builder.blocks.append(
-        Block(
-            "turn", start, end, label.name, speakers.get(label.name), label.timestamp, builder.section, begun
+        replace(
+            turn,
+            timestamp=label.timestamp,
+            until=label.until,
+            section=builder.section,
+            continues=builder.spoken == owner,
         )
     )
+    builder.spoken = owner
 
 
 def _continued(text: str, blocks: list[Block]) -> list[Block]:

@@ -83,16 +83,22 @@ def is_list_item(text: str) -> bool:
     return LIST_MARK.match(text[:12]) is not None
 
 
-def join_lines(text: str, lines: Sequence[Line], starts: Collection[int]) -> list[Paragraph]:
+def join_lines(
+    text: str, lines: Sequence[Line], starts: Collection[int], joined: Collection[int] = ()
+) -> list[Paragraph]:
     """The paragraphs: every line one, unless the text is hard-wrapped.
 
-    ``starts`` are indices of lines that begin a paragraph whatever stands before them.
+    ``starts`` are indices of lines that begin a paragraph whatever stands before them, ``joined`` of
+    those that go on with the line before.
     """
     width = _wrap_width(lines, starts)
     paragraphs: list[Paragraph] = []
     first = 0
     for index in range(1, len(lines) + 1):
-        if index < len(lines) and width and _goes_on(lines[index - 1], lines[index], width, index in starts):
+        if index < len(lines) and (
+            index in joined
+            or (width and _goes_on(lines[index - 1], lines[index], width, index in starts))
+        ):
             continue
         head, last = lines[first], lines[index - 1]
         words = head.text if index - first == 1 else text[head.start : last.end]

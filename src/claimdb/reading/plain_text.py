@@ -8,16 +8,20 @@ from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import find_dateline, parse_byline, parse_field, without_links
+from .cuts import cut_out
 from .dates import find_date, is_date_line, is_update
 from .headings import heading_words
 from .lines import join_lines, split_lines
+from .margins import without_line_numbers
 from .names import resolve
+from .parties import Surroundings
 from .pieces import Page
 from .structure import Structure, structure
 from .turns import find_labels
 
 READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
+MOST_AROUND = 20_000
 TOP_PARAGRAPHS = 1
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -43,14 +47,16 @@ def from_page(
     The corpus file's ``kind``, ``language`` and ``title`` win over what the document shows; its other
     values fill what the document does not show.
     """
-    text, lines = page.text, page.lines
+    text = page.text
+    lines, margins = (page.lines, []) if page.roles else without_line_numbers(page.lines)
     certain = page.transcript or given.get("kind") == "transcript"
     labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain)
-    paragraphs = join_lines(text, lines, labels)
-    found = structure(paragraphs, labels, given.get("title"), page.roles)
-    speakers = resolve((label.name for label in labels.values()), corpus, _outside(found))
+    below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
+    found = structure(join_lines(text, lines, labels, below), labels, given.get("title"), page.roles)
     title = given.get("title") or page.says.get("title") or _title(found)
-    blocks = build(text, found, labels, speakers, title)
+    around = Surroundings(title, page.says.get("author") or _author(found), tuple(_around(found)))
+    speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
+    blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
     shown = _shown(text, blocks) | dict(page.says)
     return Document(
         path=name,
@@ -74,6 +80,23 @@ def from_page(
 def _title(found: Structure) -> str | None:
     lines = [p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "title"]
     return heading_words(" ".join(lines)) if lines else None
+
+
+def _author(found: Structure) -> str | None:
+    """Whom the first byline names."""
+    bylines = (
+        parse_byline(p.text) for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "metadata"
+    )
+    return next((name for name in bylines if name), None)
+
+
+def _around(found: Structure) -> Iterator[str]:
+    """The text around the turns, furniture and headings with it: it says who takes part."""
+    room = MOST_AROUND
+    for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
+        if role not in ("turn", "title", "boilerplate") and room > 0:
+            yield paragraph.text
+            room -= len(paragraph.text)
 
 
 def _outside(found: Structure) -> Iterator[str]:

@@ -34,7 +34,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
-from .turns import Label, is_direction, zones
+from .turns import Label, authors_own, is_direction, zones
 
 MOST_FIELDS = 12
 """Header fields ("Author: …") are looked for in this many paragraphs at the top."""
@@ -118,8 +118,7 @@ def structure(
     _standfirst(draft)
     _offers(draft)
     _links(draft)
-    stops = [role in FURNITURE or _strong_heading(draft, i) for i, role in enumerate(draft.roles)]
-    owners = zones(draft.paragraphs, labels, stops)
+    owners = zones(draft.paragraphs, labels, _stops(draft), authors_own(draft.paragraphs, labels))
     for index, owner in enumerate(owners):
         running = known.get(draft.paragraphs[index].first_line) in ("paragraph", "list item")
         if owner is not None and (running or draft.roles[index] is None):
@@ -131,6 +130,14 @@ def structure(
         for role, paragraph in zip(draft.roles, draft.paragraphs, strict=True)
     ]
     return Structure(tuple(draft.paragraphs), tuple(roles), tuple(owners), frozenset(draft.standfirsts))
+
+
+def _stops(draft: _Draft) -> list[bool]:
+    """The paragraphs that end the last turn: furniture and headings, but no stage direction."""
+    return [
+        (role in FURNITURE and not is_direction(draft.text(i))) or _strong_heading(draft, i)
+        for i, role in enumerate(draft.roles)
+    ]
 
 
 def _role_in_turn(draft: _Draft, index: int, first: int) -> Role:

@@ -21,6 +21,18 @@ TITLES = _words(
 )
 """What stands before a name and is no part of it."""
 
+OFFICES = _words(
+    """
+    the a mr mrs ms madam madame president vice vice-president prime minister first deputy premier chancellor
+    spokesman spokeswoman spokesperson chair chairman chairwoman chairperson moderator host interviewer interviewee
+    secretary secretary-general ambassador commissioner governor mayor witness judge justice court clerk operator
+    speaker narrator announcer presenter anchor correspondent reporter reporters question questioner journalist
+    press audience caller attorney prosecutor defendant counsel general director senator interpreter translator
+    participant panelist foreign defense defence state king queen prince princess pope
+    """
+)
+"""The words of a label that names somebody by office or part ("THE PRESIDENT", "Deputy Spokesman")."""
+
 PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for")
 """The words of a name or a label that are written small."""
 
@@ -53,6 +65,12 @@ NO_LABELS = _phrases(
     time|place|location|published|author|title|url|link|http|https|subject|re|from|to|cc|sent|fw|fwd|ps|p.s
     contact|phone|tel|fax|email|e-mail|website|address|copyright|example|breaking|exclusive|opinion|analysis
     poll|first|second|third|finally|today|yesterday|tomorrow|remember|look|pros|cons|bottom line|key points
+    watch live|live|live updates|map|full coverage|fact check|photo gallery|gallery|in pictures|explainer
+    highlights|key takeaways|takeaways|overview|abstract|full text|keywords|speakers|participants|moderators
+    panelists|present|absent|attendees|agenda|editor|editors|writer|reporting|reporters by|who|what|why|how
+    when|where|pro|con|good|bad|price|cost|hours|rating|score|result|results|sources say|twitter|facebook
+    press contact|media contact|contacts|media contacts|press contacts|for immediate release|embargoed
+    price target|tickers|related stories|listen now|table of contents|chapters|part one|part two
     winner|winners|loser|losers|fact|facts|verdict|yes|no|undecided|don't know|don’t know|total|others|other
     none
     """

@@ -1,0 +1,349 @@
+"""The labels of turns in plain text, whatever their layout, and whether they make a transcript.
+
+A layout is one way to print a label.  To add one, write a pattern with a group ``name`` (and the
+groups ``time`` and ``until`` if the layout prints them) and append a ``Layout``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .headings import is_headline
+from .lines import Line, ends_sentence
+from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
+
+LONGEST_LABEL = 160
+MOST_WORDS = 8
+MOST_WORDS_CAPITALS = 18
+"""Of a label in capitals with an office behind the name ("JANE DOE, CHAIRWOMAN OF THE …")."""
+
+# A page is a transcript when at least this many turns have at least two labels that come again.
+FEWEST_TURNS = 3
+FEWEST_LABELS = 2
+FEWEST_ALONE = 4
+SENTENCE_SHARE = 0.8
+RECURRING_SHARE = 0.6
+DENSEST_GAP = 8
+"""Labels further apart than this many lines on average belong to an article."""
+WIDEST_GAP = 60
+"""The same where the labels are in capitals or have times, or the page calls itself a transcript."""
+OPENING_LINES = 40
+INDENTED_SHARE = 0.6
+MOST_LISTED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a turn at the start of a line."""
+
+    line: int
+    end: int
+    """Where the label ends, counted from the start of its line; what follows is the turn's first words."""
+    name: str
+    timestamp: str | None
+    until: str | None = None
+    lines: int = 1
+    """How many lines it stands on ("Jane Doe", and "(00:01:02)" below)."""
+    shown: bool = True
+    """False for a turn that only its letters set off, as bold questions are; its ``name`` is Q or A then."""
+    voice: str | None = None
+    """Who speaks under this label here, where the text above says so ("BY MS. DOE:" above "Q.")."""
+
+    @property
+    def who(self) -> str:
+        """What names the speaker."""
+        return self.voice or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    name: str
+    pattern: re.Pattern[str]
+    alone: bool = False
+    """True if the label has a line of its own and no mark: then only its recurrence tells it."""
+    below: re.Pattern[str] | None = None
+    """What must open the line below the name's own, if the label goes on there."""
+
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_TIME = (
+    rf"(?P<time>{_CLOCK})(?:[.,]\d{{1,3}})?(?:\s*(?:-->|[-–—]|to)\s*(?P<until>{_CLOCK})(?:[.,]\d{{1,3}})?)?"
+)
+_BOLD = r"(?:\*\*|__)"
+_NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
+_LINKED = r"(?:\([^()\s]{1,300}\))?"
+LAYOUTS = (
+    Layout(
+        "name, then time",  # Jane Doe [00:01:02]
+        re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout(
+        "time, then name",  # [00:01:02] Jane Doe: …
+        re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_BOLD}?{_NAME}\s*{_BOLD}?:{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout("name and bare time", re.compile(rf"{_NAME}\s*(?:\s|[|•·,])\s*{_TIME}$")),  # Jane Doe 1:02
+    Layout("bare time and name", re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_NAME}$")),  # 1:02 Jane Doe
+    Layout(
+        "name above time",  # Jane Doe, and below: (00:01:02)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?]{2,40})$"),
+        below=re.compile(rf"(?:\[?[\[(]{_TIME}[\])]\]?{_LINKED}|(?P<bare>{_CLOCK})$)\s*:?(?:\s+|$)"),
+    ),
+    Layout(
+        "name above role",  # Jane Doe, and below: (Northport) (Lab)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,]{2,40})$"),
+        below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
+    ),
+    Layout(
+        "bold name",  # **Jane Doe:** …
+        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
+    ),
+    Layout(
+        "name and colon",  # JANE DOE (host): …
+        re.compile(r"(?P<name>[^:*\[\]\"“”]{1,140}?)\s?(?:\[[^\[\]:]{1,40}\]\s?)?:(?:\s+|$)"),
+    ),
+    Layout(
+        "question and answer",  # Q. …    Q    …
+        re.compile(r"(?P<name>Q|A)(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"),
+    ),
+    Layout(
+        "title, name and full stop",  # Senator Doe. …
+        re.compile(
+            r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Hon|Senator|Representative|Chairman|Chairwoman|Secretary|General"
+            r"|Admiral|Ambassador|Judge|Justice|Governor|Mayor|Commissioner|Director|Professor)\.?\s)"
+            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
+        ),
+    ),
+    Layout(
+        "name alone",
+        re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
+        alone=True,
+    ),
+)
+_ALONE = next(layout for layout in LAYOUTS if layout.alone)
+_STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")
+
+_WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&|[-–—]")
+_ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
+_CALLS_ITSELF = re.compile(
+    r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
+    r"|interview|statement|testimony|deposition|proceedings|podcast|press\s+availability|press\s+gaggle)\b",
+    re.IGNORECASE,
+)
+_QUESTION_AND_ANSWER = frozenset({"q", "a", "question", "answer"})
+
+
+def label_key(name: str) -> str:
+    """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
+    bare = _ROLE.sub("", name).split(",")[0].strip(" .").casefold()
+    words = bare.split()
+    return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
+
+
+def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, Label]:
+    """The labels of turns by the index of their line; none if the lines are no transcript.
+
+    ``certain`` is for a document that is known to be a transcript: any label is taken then.
+    """
+    found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
+    found[_ALONE.name] = _listed(found[_ALONE.name], lines)
+    called = any(len(line.text) < LONGEST_LABEL and _CALLS_ITSELF.search(line.text) for line in lines[:12])
+    accepted = [
+        labels
+        for layout in LAYOUTS
+        if (labels := found[layout.name])
+        and ((certain and not layout.alone) or _is_transcript(labels, lines, alone=layout.alone, called=called))
+    ]
+    if not accepted:
+        return {}
+    best = max(accepted, key=len)
+    labels = {label.line: label for label in best}
+    names = {label_key(label.name) for label in best}
+    asked = any(label.name == "Q" for label in found["question and answer"])
+    for layout in LAYOUTS:
+        if layout.alone:
+            continue
+        for label in found[layout.name]:
+            if label_key(label.name) in names or _joins(layout, label, asked):
+                labels.setdefault(label.line, label)
+    for label in list(labels.values()):
+        for inner in range(label.line + 1, label.line + label.lines):
+            labels.pop(inner, None)
+    return _with_voices(dict(sorted(labels.items())), lines)
+
+
+def _joins(layout: Layout, label: Label, asked: bool) -> bool:
+    """True for a label that a transcript may have beside those of its own layout."""
+    if layout.name == "question and answer":
+        return asked
+    return layout.name == "name and colon" and (label.name.isupper() or label.name.startswith("The "))
+
+
+def _with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """In a court's transcript a line says who asks the questions beneath it ("BY MS. DOE:")."""
+    asks: str | None = None
+    for index, line in enumerate(lines):
+        examined = _EXAMINED_BY.fullmatch(line.text) if len(line.text) < LONGEST_LABEL else None
+        if examined:
+            asks = examined["name"].strip()
+        label = labels.get(index)
+        if label is not None and asks is not None and label.name.casefold() in {"q", "question"}:
+            labels[index] = replace(label, voice=asks)
+    return labels
+
+
+def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
+    labels = []
+    for index, line in enumerate(lines):
+        if (layout.alone or layout.below) and len(line.text) > LONGEST_LABEL:
+            continue
+        label = _label(layout, lines, index)
+        if label is not None:
+            labels.append(label)
+    if layout is _STOPPED:
+        labels = _indented(labels, lines)
+    return labels if layout.alone else _belonging(labels)
+
+
+def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
+    line = lines[index]
+    match = layout.pattern.match(line.text[:LONGEST_LABEL])
+    if match is None:
+        return None
+    last, offset, words, times = index, match.end(), line.text, match.groupdict()
+    if layout.below is not None:
+        if index + 1 >= len(lines) or lines[index + 1].gap > 1:
+            return None
+        below = layout.below.match(lines[index + 1].text[:LONGEST_LABEL])
+        if below is None:
+            return None
+        last, words = index + 1, lines[index + 1].text
+        offset = lines[last].start - line.start + below.end()
+        times = below.groupdict()
+        follows_at = below.end()
+    else:
+        follows_at = offset
+    name = (match["name"] or "Q").strip(" -–—•>#\t")
+    follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= 1)
+    if not follows or not is_label(name) or (layout.below is None and is_headline(words[follows_at:])):
+        return None
+    time, until = times.get("time") or times.get("bare"), times.get("until")
+    return Label(
+        index,
+        offset,
+        name,
+        normal_time(time) if time else None,
+        normal_time(until) if until else None,
+        last - index + 1,
+    )
+
+
+def normal_time(time: str) -> str:
+    """``7:05`` is minutes and seconds, ``1:07:05`` hours too; always printed ``HH:MM:SS``."""
+    parts = [int(part) for part in time.split(":")]
+    hours, minutes, seconds = parts if len(parts) == 3 else (0, *parts)
+    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
+
+
+def is_label(name: str) -> bool:
+    """True for the words that may name a speaker: a few, written as names are."""
+    bare = _ROLE.sub("", name).strip()
+    if not bare or not bare[0].isupper() or bare.casefold() in NO_LABELS or bare.startswith("BY "):
+        return False
+    words = bare.replace(",", " ").split()
+    most = MOST_WORDS_CAPITALS if bare.isupper() and "," in bare else MOST_WORDS
+    return len(words) <= most and all(
+        _WORD.fullmatch(word) is not None and (not word[0].islower() or word in PARTICLES) for word in words
+    )
+
+
+def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool, called: bool) -> bool:
+    strong = _strong(labels)
+    if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
+        return len(labels) > 1 or _is_someone(labels[0], lines)
+    counts = Counter(label_key(label.name) for label in labels)
+    recurring = [name for name, count in counts.items() if count > 1]
+    if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
+        return False
+    if sum(counts[name] for name in recurring) < RECURRING_SHARE * len(labels):
+        return False
+    widest = WIDEST_GAP if strong or (called and not alone) else DENSEST_GAP
+    if labels[-1].line - labels[0].line > widest * len(labels):
+        return False
+    if alone:
+        # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
+        below = [lines[label.line + 1].text for label in labels]
+        often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
+        return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
+    return _speaking(labels, lines)
+
+
+def _is_someone(label: Label, lines: Sequence[Line]) -> bool:
+    """True if the only label of a page is a person's: a place in capitals may open a report."""
+    words = label.name.casefold().replace(".", "").split()
+    opening = " ".join(line.text[:LONGEST_LABEL] for line in lines[: min(label.line, 5)]).casefold()
+    titled = words[0] in TITLES or not OFFICES.isdisjoint(words)
+    return label.timestamp is not None or (titled and len(words) > 1) or words[-1] in opening.split()
+
+
+def _strong(labels: Sequence[Label]) -> bool:
+    """True for labels that hardly anything else looks like: in capitals, with times, or Q and A."""
+    sure = sum(
+        label.timestamp is not None
+        or (label.name.isupper() and (len(label.name) > 3 or label.name in {"Q", "A"}))
+        or OFFICES.issuperset(label.name.casefold().split())
+        for label in labels
+    )
+    return sure > len(labels) / 2
+
+
+def _speaking(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    return sum(_speaks(label, lines) for label in labels) >= RECURRING_SHARE * len(labels)
+
+
+def _speaks(label: Label, lines: Sequence[Line]) -> bool:
+    """True if words follow the label, and not a figure ("Yes: 41%")."""
+    last = label.line + label.lines - 1
+    offset = label.end - (lines[last].start - lines[label.line].start)
+    said = lines[last].text[max(offset, 0) : max(offset, 0) + 80]
+    if not said and last + 1 < len(lines):
+        said = lines[last + 1].text[:80]
+    return sum(character.isalpha() for character in said) >= 3
+
+
+def _belonging(labels: list[Label]) -> list[Label]:
+    """The labels without the lone words with a colon that no other label shares: text, not speakers."""
+    counts = Counter(label_key(label.name) for label in labels)
+    capitals = sum(label.name.isupper() for label in labels) > len(labels) / 2
+    return [
+        label
+        for label in labels
+        if label.timestamp
+        or counts[label_key(label.name)] > 1
+        or (label.name.isupper() if capitals else _two_words(label.name))
+    ]
+
+
+def _two_words(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 or words[0].casefold() in OFFICES
+
+
+def _indented(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
+    """Where paragraphs are indented, a line that isn't one's first begins with no label."""
+    indented = [label for label in labels if lines[label.line].indent or lines[label.line].gap]
+    return indented if len(indented) >= INDENTED_SHARE * len(labels) else labels
+
+
+def _listed(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
+    """Of the names on lines of their own, those that come again or that another line lists."""
+    counts = Counter(label.name for label in labels)
+    if sum(count > 1 for count in counts.values()) < FEWEST_LABELS:
+        return []
+    own = {label.line for label in labels}
+    once = [name for name, count in counts.items() if count == 1 and " " in name][:MOST_LISTED]
+    opening = " ".join(lines[i].text for i in range(min(OPENING_LINES, len(lines))) if i not in own)
+    return [label for label in labels if counts[label.name] > 1 or (label.name in once and label.name in opening)]
