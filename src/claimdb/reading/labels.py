@@ -117,16 +117,33 @@ LAYOUTS = (
         ),
     ),
     Layout(
+        "name and role alone",  # Jane Doe (Northport) (Lab)     The Minister for Fisheries (Jane Doe)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?()]{2,80}(?:\s\([A-Z][^()]{1,60}\)){1,2})$"),
+        alone=True,
+    ),
+    Layout(
         "name alone",
         re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
         alone=True,
     ),
 )
-_ALONE = next(layout for layout in LAYOUTS if layout.alone)
+_WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
+_ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")
 _STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")
 
-_WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&|[-–—]")
+_WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
 _ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+_OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
+_NUMBERED = re.compile(r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d", re.IGNORECASE)
+_BOLD_QUESTION = re.compile(r"(?P<mark>\*\*|__)[^*_]{3,400}\?(?:[\"”’])?\s*(?P=mark)")
+_INTERVIEWS = re.compile(
+    r"\b(?:interview\w*|q\s*&\s*a|in\s+conversation|a\s+conversation|(?:spoke|talked|sat\s+down|speaks|talks)\s+(?:with|to)"
+    r"|edited\s+(?:and\s+condensed|for\s+(?:length|clarity))|answers?\s+(?:our\s+)?questions)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
+FEWEST_QUESTIONS = 3
+FIRST_PERSON_SHARE = 0.25
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
@@ -138,7 +155,8 @@ _QUESTION_AND_ANSWER = frozenset({"q", "a", "question", "answer"})
 
 def label_key(name: str) -> str:
     """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
-    bare = _ROLE.sub("", name).split(",")[0].strip(" .").casefold()
+    inner = _OFFICE_HELD.fullmatch(name)
+    bare = _ROLE.sub("", inner["name"] if inner else name).split(",")[0].strip(" .").casefold()
     words = bare.split()
     return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
 
@@ -151,20 +169,24 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
     found[_ALONE.name] = _listed(found[_ALONE.name], lines)
     called = any(len(line.text) < LONGEST_LABEL and _CALLS_ITSELF.search(line.text) for line in lines[:12])
+    found[_WITH_ROLE.name] = sorted(
+        {label.line: label for label in found["name and colon"] + found[_WITH_ROLE.name]}.values(),
+        key=lambda label: label.line,
+    )
     accepted = [
         labels
         for layout in LAYOUTS
         if (labels := found[layout.name])
-        and ((certain and not layout.alone) or _is_transcript(labels, lines, alone=layout.alone, called=called))
+        and ((certain and layout is not _ALONE) or _is_transcript(labels, lines, alone=layout is _ALONE, called=called))
     ]
     if not accepted:
-        return {}
+        return _bold_questions(lines)
     best = max(accepted, key=len)
     labels = {label.line: label for label in best}
     names = {label_key(label.name) for label in best}
     asked = any(label.name == "Q" for label in found["question and answer"])
     for layout in LAYOUTS:
-        if layout.alone:
+        if layout is _ALONE:
             continue
         for label in found[layout.name]:
             if label_key(label.name) in names or _joins(layout, label, asked):
@@ -173,6 +195,21 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         for inner in range(label.line + 1, label.line + label.lines):
             labels.pop(inner, None)
     return _with_voices(dict(sorted(labels.items())), lines)
+
+
+def _bold_questions(lines: Sequence[Line]) -> dict[int, Label]:
+    """An interview that prints its questions in bold letters and names nobody: Q and A in turn."""
+    asked = [i for i, line in enumerate(lines) if line.text[:2] in ("**", "__") and _BOLD_QUESTION.fullmatch(line.text)]
+    answers = [i + 1 for i in asked if i + 1 < len(lines) and i + 1 not in asked]
+    if len(asked) < FEWEST_QUESTIONS or len(answers) < len(asked) - 1:
+        return {}
+    opening = (*range(min(asked[0], OPENING_LINES)), *range(max(asked[-1], len(lines) - 5), len(lines)))
+    if not any(_INTERVIEWS.search(lines[i].text[:1000]) for i in opening):
+        return {}
+    if sum(_FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers) < FIRST_PERSON_SHARE * len(answers):
+        return {}
+    turns = [Label(i, 0, "Q", None, shown=False) for i in asked] + [Label(i, 0, "A", None, shown=False) for i in answers]
+    return {turn.line: turn for turn in sorted(turns, key=lambda turn: turn.line)}
 
 
 def _joins(layout: Layout, label: Label, asked: bool) -> bool:
@@ -228,7 +265,7 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         follows_at = offset
     name = (match["name"] or "Q").strip(" -–—•>#\t")
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= 1)
-    if not follows or not is_label(name) or (layout.below is None and is_headline(words[follows_at:])):
+    if not follows or not is_label(name) or _is_link(layout, words[follows_at:]):
         return None
     time, until = times.get("time") or times.get("bare"), times.get("until")
     return Label(
@@ -239,6 +276,11 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         normal_time(until) if until else None,
         last - index + 1,
     )
+
+
+def _is_link(layout: Layout, words: str) -> bool:
+    """True for a headline behind a word and a colon: a link to another article."""
+    return layout.below is None and not ends_sentence(words) and is_headline(words)
 
 
 def normal_time(time: str) -> str:
@@ -252,6 +294,8 @@ def is_label(name: str) -> bool:
     """True for the words that may name a speaker: a few, written as names are."""
     bare = _ROLE.sub("", name).strip()
     if not bare or not bare[0].isupper() or bare.casefold() in NO_LABELS or bare.startswith("BY "):
+        return False
+    if _NUMBERED.fullmatch(bare):
         return False
     words = bare.replace(",", " ").split()
     most = MOST_WORDS_CAPITALS if bare.isupper() and "," in bare else MOST_WORDS

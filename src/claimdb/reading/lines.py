@@ -21,6 +21,7 @@ LIST_MARK = re.compile(r"(?:[-*•·‣▪●◦–—]|\(?\d{1,3}[.)]|[a-z][.)]
 # A text is taken as hard-wrapped when its lines are no longer than this and mostly full.
 WIDEST_WRAP = 130
 NARROWEST_WRAP = 40
+NEARLY_FULL = 0.75
 FULL_SHARE = 0.6
 LOWER_SHARE = 0.25
 
@@ -120,7 +121,9 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 def _goes_on(line: Line, after: Line, width: int, is_start: bool) -> bool:
     if _starts_anew(after, is_start):
         return False
-    return _is_full(line, after, width) or (starts_lower(after.text) and not ends_sentence(line.text))
+    if _is_full(line, after, width) or (starts_lower(after.text) and not ends_sentence(line.text)):
+        return True
+    return line.text.endswith(",") and line.indent + len(line.text) >= NEARLY_FULL * width
 
 
 def _wrap_width(lines: Sequence[Line], starts: Collection[int]) -> int:

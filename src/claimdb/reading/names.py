@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from claimdb.model import Corpus
 
 from .parties import Parties, Surroundings, from_headline, holder, parties
-from .words import OFFICES, TITLES
+from .words import NO_NAME_ENDS, OFFICES, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
@@ -25,6 +25,7 @@ _ANSWERING = frozenset({"a", "answer", "answers", "interviewee", "witness"})
 _OPENERS = "\"'“‘«(["
 _ENDS_RUN = '.,;:!?)]"”’»'
 _AROUND_WORDS = _OPENERS + "”’»)],;:!?"
+_CONTRACTED = re.compile(r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
@@ -167,11 +168,20 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
     room = MOST_TEXT
     for text in texts:
         for run in _runs(text[:room]):
-            counts[run] += 1
+            name = _without_verb(run)
+            if " " in name:
+                counts[name.title() if name.isupper() else name] += 1
         room -= len(text)
         if room <= 0:
             break
     return counts
+
+
+def _without_verb(run: str) -> str:
+    words = run.split()
+    while words and words[-1].casefold() in NO_NAME_ENDS:
+        words.pop()
+    return " ".join(words)
 
 
 def _runs(text: str) -> Iterable[str]:
@@ -180,6 +190,8 @@ def _runs(text: str) -> Iterable[str]:
     for word in [*text.split(), ""]:
         inner = word.strip(_AROUND_WORDS)
         bare = _POSSESSIVE.sub("", inner)
+        if _CONTRACTED.fullmatch(bare):
+            bare = ""
         fits = bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES
         if not fits or word[0] in _OPENERS:
             if 2 <= len(run) <= MOST_NAME_WORDS:

@@ -22,6 +22,7 @@ from .turns import find_labels
 READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
 MOST_AROUND = 20_000
+MOST_HEADING_WORDS = 6
 TOP_PARAGRAPHS = 1
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -100,11 +101,13 @@ def _around(found: Structure) -> Iterator[str]:
 
 
 def _outside(found: Structure) -> Iterator[str]:
-    """The running text around the turns, where full names stand; a headline's capitals would mislead."""
+    """The text around the turns, where full names stand; a headline's capitals would mislead."""
     return (
         p.text
         for p, role in zip(found.paragraphs, found.roles, strict=True)
         if role in ("paragraph", "list item")
+        or (role == "metadata" and parse_byline(p.text) is None)
+        or (role == "heading" and len(p.text.split()) <= MOST_HEADING_WORDS)
     )
 
 

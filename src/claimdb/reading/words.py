@@ -16,7 +16,9 @@ TITLES = _words(
     mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman
     congresswoman gov governor president vice vice-president secretary minister ambassador gen general col
     colonel lt capt captain judge justice hon chairman chairwoman chair speaker mayor rev reverend king
-    queen prince princess chancellor premier prime foreign the host moderator anchor commissioner
+    queen prince princess chancellor premier prime foreign the host moderator anchor commissioner councillor councilman councilwoman delegate
+    attorney detective sergeant sgt maj major lieutenant admiral adm pastor imam sheikh emperor former acting deputy
+    assistant undersecretary director spokesman spokeswoman spokesperson chief sheriff officer mp mep
     """
 )
 """What stands before a name and is no part of it."""
@@ -35,6 +37,14 @@ OFFICES = _words(
 
 PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for")
 """The words of a name or a label that are written small."""
+
+NO_NAME_ENDS = _words(
+    """
+    interview transcript podcast show speech statement remarks briefing conference exclusive full says said tells
+    talks speaks answers explains warns calls announces on at with the and for to in of
+    """
+)
+"""What may follow a name in a headline's capitals and is no part of it."""
 
 SMALL = _words(
     """
