@@ -10,7 +10,8 @@ from claimdb.model import Block, Role
 from .bylines import find_dateline
 from .headings import heading_words, point_label
 from .lines import LIST_MARK, ends_sentence, starts_lower
-from .structure import FURNITURE, Structure
+from .draft import FURNITURE
+from .structure import Structure
 from .turns import Label
 
 DATELINE = "dateline"
@@ -66,7 +67,7 @@ def build(
             paragraphs += 1
             builder.add("paragraph", start, end, builder.section)
         else:
-            builder.add(role, start, end, builder.section)
+            builder.add(role, start, end, builder.section, label=found.marks.get(index))
     return tuple(_continued(text, builder.blocks))
 
 

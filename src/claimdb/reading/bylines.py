@@ -46,6 +46,13 @@ _DATELINES = (
     # Paris, May 6 —
     re.compile(rf"{_PLACE},?\s+{_DAY}[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
 )
+_BYLINE_OUTLET = re.compile(
+    r"^(?:[Bb]y|BY)\s[^,|]{3,60}(?:,|\s\||\s(?:for|of))\s(?P<outlet>The\s[A-Z][\w'’.&-]+(?:\s[A-Z][\w'’.&-]+){0,3})"
+)
+_COPYRIGHT = re.compile(
+    r"(?:Copyright|©|\(c\)|\W)+\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
+    r"(?:\s*[.|,;]|\s+All\s+[Rr]ights|$)"
+)
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
     r"|section|language)\s{0,3}:\s{0,9}(?P<value>\S.*)",
@@ -113,6 +120,18 @@ def parse_byline(text: str) -> str | None:
         return None
     together = len(persons) == 2 and " and " in rest
     return " and ".join(persons) if together else ", ".join(persons)
+
+
+def byline_outlet(text: str) -> str | None:
+    """The outlet that a byline names behind the author ("By Jane Doe, The Example")."""
+    match = _BYLINE_OUTLET.search(without_links(text).strip(" *_"))
+    return match["outlet"].strip() if match else None
+
+
+def copyright_holder(text: str) -> str | None:
+    """Whose the copyright is ("© 2024 The Example. All rights reserved.")."""
+    match = _COPYRIGHT.match(text) if len(text) <= 400 else None
+    return match["holder"].strip(" ,") if match and is_name(match["holder"].strip(" ,")) else None
 
 
 def _signature(text: str) -> str | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
-from .bylines import find_dateline, parse_byline, parse_field, without_links
+from .bylines import byline_outlet, copyright_holder, find_dateline, parse_byline, parse_field, without_links
 from .cuts import cut_out
 from .dates import find_date, is_date_line, is_update
+from .draft import FURNITURE
 from .headings import heading_words
 from .lines import join_lines, split_lines
 from .margins import without_line_numbers
@@ -23,7 +24,7 @@ READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
 MOST_AROUND = 20_000
 MOST_HEADING_WORDS = 6
-TOP_PARAGRAPHS = 1
+TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
 # A page with this much text outside its turns is an article and a transcript; less is an introduction.
@@ -59,6 +60,7 @@ def from_page(
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
     shown = _shown(text, blocks) | dict(page.says)
+    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
     return Document(
         path=name,
         sha256=sha256,
@@ -70,7 +72,7 @@ def from_page(
         author=shown.get("author") or given.get("author"),
         published=shown.get("published") or given.get("published") or shown.get("updated"),
         # The agency of a dateline wrote the report; who published it a person may know better.
-        publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency"),
+        publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency") or holder,
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
         language=given.get("language") or shown.get("language") or "en",
@@ -85,10 +87,13 @@ def _title(found: Structure) -> str | None:
 
 def _author(found: Structure) -> str | None:
     """Whom the first byline names."""
-    bylines = (
-        parse_byline(p.text) for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "metadata"
-    )
-    return next((name for name in bylines if name), None)
+    for index, (paragraph, role) in enumerate(zip(found.paragraphs, found.roles, strict=True)):
+        if role == "metadata":
+            marked = found.marks.get(index) == "byline"
+            name = without_links(paragraph.text) if marked else parse_byline(paragraph.text)
+            if name:
+                return name
+    return None
 
 
 def _around(found: Structure) -> Iterator[str]:
@@ -127,7 +132,7 @@ def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
     shown: dict[str, str] = {}
     body = 0
     for block in blocks:
-        if block.role == "metadata" and block.label != TURN_LABEL:
+        if block.role in FURNITURE and block.label != TURN_LABEL:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
         body += block.role in ("paragraph", "list item", "turn")
@@ -138,13 +143,22 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
     """What a metadata block says; a date alone counts at the top only, below it may be any date."""
     date = find_date(without_links(words))
     author = parse_byline(words)
-    if label == DATELINE:
+    if label == "byline":
+        yield "author", without_links(words)
+    elif label == "publisher":
+        yield "publisher", words
+    elif label == DATELINE:
         dateline = find_dateline(words + " …")
         yield "dateline", words
         if dateline and dateline.agency:
             yield "agency", dateline.agency
     elif author is not None:
         yield "author", author
+        outlet = byline_outlet(words)
+        if outlet:
+            yield "publisher", outlet
+    elif holder := copyright_holder(words):
+        yield "copyright", holder
     elif not at_top:
         return
     elif not is_date_line(words):

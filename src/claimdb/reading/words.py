@@ -111,3 +111,20 @@ NAVIGATION = _phrases(
     """
 )
 """Whole lines that are a page's furniture."""
+
+SECTIONS = _phrases(
+    """
+    news|opinion|opinions|sport|sports|culture|lifestyle|life & style|life|more|world|us|u.s.|uk|u.k.|us news
+    uk news|world news|politics|business|economy|technology|tech|science|health|environment|climate|education
+    media|society|law|money|finance|markets|travel|food|style|arts|entertainment|books|music|film|tv|tv & radio
+    video|videos|podcasts|photos|weather|local|national|international|europe|asia|africa|americas|middle east
+    australia|russia|ukraine|china|india|analysis|commentary|comment|editorial|editorials|columnists|letters
+    features|feature|interviews|interview|investigations|explainer|fact check|live|latest|breaking|top stories
+    fashion|games|puzzles|obituaries|crime|justice|elections|election 2024|congress|white house|defense|defence
+    security|foreign policy|diplomacy|war|history|religion|faith|energy|fisheries|briefings & statements
+    briefings and statements|press releases|press release|press briefings|speeches and remarks|remarks|speeches
+    statements|the briefing room|briefing room|transcripts|transcript|newsletters|magazine|exclusive|opinion |
+    subscribe|sign in|search|menu|home
+    """
+)
+"""The sections of a site, which stand above a title as a kicker or in the menu."""
