@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from .draft import FURNITURE
 from .structure import Structure
 from .turns import Label
 
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$")
 DATELINE = "dateline"
 TURN_LABEL = "turn label"
 """The ``label`` of the metadata blocks that say what they are."""
@@ -146,7 +148,7 @@ def _continued(text: str, blocks: list[Block]) -> list[Block]:
 def _goes_on(text: str, earlier: Block, block: Block, between: bool) -> bool:
     before = text[max(earlier.start, earlier.end - 40) : earlier.end]
     after = text[block.start : block.start + 40]
-    if ends_sentence(before):
+    if ends_sentence(before) or _ADDRESS.search(before):
         return False
     if starts_lower(after):
         return not before.endswith((":", ";"))

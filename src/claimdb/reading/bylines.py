@@ -50,7 +50,7 @@ _BYLINE_OUTLET = re.compile(
     r"^(?:[Bb]y|BY)\s[^,|]{3,60}(?:,|\s\||\s(?:for|of))\s(?P<outlet>The\s[A-Z][\w'’.&-]+(?:\s[A-Z][\w'’.&-]+){0,3})"
 )
 _COPYRIGHT = re.compile(
-    r"(?:Copyright|©|\(c\)|\W)+\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
+    r"(?:(?:Copyright|©|\([Cc]\))\s*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
     r"(?:\s*[.|,;]|\s+All\s+[Rr]ights|$)"
 )
 _FIELD = re.compile(
@@ -131,7 +131,8 @@ def byline_outlet(text: str) -> str | None:
 def copyright_holder(text: str) -> str | None:
     """Whose the copyright is ("© 2024 The Example. All rights reserved.")."""
     match = _COPYRIGHT.match(text) if len(text) <= 400 else None
-    return match["holder"].strip(" ,") if match and is_name(match["holder"].strip(" ,")) else None
+    holder = match["holder"].strip(" ,") if match else ""
+    return holder if holder and is_name(holder.removeprefix("The ")) else None
 
 
 def _signature(text: str) -> str | None:
@@ -140,6 +141,8 @@ def _signature(text: str) -> str | None:
     if cut is None:
         return None
     shown, rest = text[: cut.start()], text[cut.end() :]
+    if shown.isupper() or len(shown.split()) > 8:
+        return None
     named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
     return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None
 

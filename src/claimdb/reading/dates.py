@@ -37,6 +37,10 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 
+_DAY_AND_TIME = re.compile(
+    rf"(?:{WEEKDAY}\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}\s*(?:[ap]\.?m\.?)?.{{0,12}})",
+    re.IGNORECASE,
+)
 _STAMPED = re.compile(r"(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b", re.IGNORECASE)
 _UPDATE = re.compile(r"(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}\s+[a-z]{2,}")
@@ -57,7 +61,7 @@ def is_date_line(text: str) -> bool:
     """True if the text is a date and nothing else ("Published: Monday, May 6, 2024, 10:15 a.m.")."""
     if len(text) > LONGEST_DATE_LINE:
         return False
-    if _DATE_LINE.fullmatch(text):
+    if _DATE_LINE.fullmatch(text) or _DAY_AND_TIME.fullmatch(text):
         return True
     return _STAMPED.match(text) is not None and find_date(text) is not None and not _SENTENCE.search(text)
 

@@ -95,7 +95,7 @@ _LABELS = re.compile(
         (?:lightly\s+)?(?:edited|condensed|abridged|shortened|translated|shown|prepared)\b.{0,120}
     |(?-i:[*_]*[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s(?:is|was)\s(?:an?|the)\s(?:[\w'’-]+[\s,]+){0,8}?(?:reporter|writer|correspondent
         |editor|columnist|journalist|contributor|producer|freelancer|fellow)\b.{0,160}
-    |(?:correction|clarification|editor['’]s\s+note|update|note\s+to\s+readers)\s*(?:\([^()]{1,40}\)\s*)?:\s.{1,600}
+    |(?:correction|clarification|editor['’]s\s+note|note\s+to\s+readers)\s*(?:\([^()]{1,40}\)\s*)?:\s.{1,600}
     |(?:heard|aired|broadcast|first\s+aired)\s+(?:on|in)?\s*\S.{0,60}
     |\(?(?:additional\s+)?(?:reporting|writing|editing|graphics|compiled)\s+(?:and\s+(?:writing|editing)\s+)?by\s+\S.{0,250}
     |\(\$1\s=.{1,60}\)
@@ -134,6 +134,9 @@ def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
         return "metadata" if len(text) <= LONGEST_NOTE and _NOTE.match(text) else None
+    if _NOTE.match(text):
+        return "metadata"
+    text = text.strip("*_") if text[:1] in "*_" and any(map(str.isalnum, text)) else text
     bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
     if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
         return "boilerplate"

@@ -362,6 +362,8 @@ def _belonging(labels: list[Label]) -> list[Label]:
     """The labels without the lone words with a colon that no other label shares: text, not speakers."""
     counts = Counter(label_key(label.name) for label in labels)
     capitals = sum(label.name.isupper() for label in labels) > len(labels) / 2
+    if capitals and labels and labels[0].line == 0 and not labels[0].name.isupper():
+        labels = labels[1:]  # a title with a colon
     return [
         label
         for label in labels

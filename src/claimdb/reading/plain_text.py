@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
@@ -13,6 +14,7 @@ from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
 from .headings import heading_words
 from .lines import join_lines, split_lines
+from .language import ENGLISH, language_of
 from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
@@ -24,6 +26,7 @@ READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
 MOST_AROUND = 20_000
 MOST_HEADING_WORDS = 6
+LONGEST_LINE = 200
 TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -70,14 +73,26 @@ def from_page(
         reader=page.reader,
         title=title or shown.get("title"),
         author=shown.get("author") or given.get("author"),
-        published=shown.get("published") or given.get("published") or shown.get("updated"),
+        published=shown.get("published")
+        or given.get("published")
+        or shown.get("updated")
+        or (_held_on(title, text, blocks) if labels else None),
         # The agency of a dateline wrote the report; who published it a person may know better.
-        publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency") or holder,
+        publisher=shown.get("publisher") or given.get("publisher") or holder or shown.get("agency"),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
-        language=given.get("language") or shown.get("language") or "en",
+        language=given.get("language") or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
     )
+
+
+def _running(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
+    return (text[b.start : b.end] for b in blocks if b.role in ("paragraph", "turn", "list item", "title"))
+
+
+def _primary(tag: str | None) -> str:
+    """The language of a tag that may name a country too ("en-GB")."""
+    return re.split(r"[-_]", tag.strip())[0].casefold() if tag and tag.strip() else ENGLISH
 
 
 def _title(found: Structure) -> str | None:
@@ -137,6 +152,23 @@ def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
                 shown.setdefault(key, value)
         body += block.role in ("paragraph", "list item", "turn")
     return shown
+
+
+def _held_on(title: str | None, text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The day that a transcript names in its title or above its first turn."""
+    for words in (title or "", *_above(text, blocks)):
+        date = find_date(words) if len(words) <= LONGEST_LINE else None
+        if date and len(date) == len("2024-05-06"):
+            return date
+    return None
+
+
+def _above(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if block.role == "turn" or block.label == TURN_LABEL:
+            return
+        if block.role in ("heading", "metadata", "title"):
+            yield text[block.start : block.end]
 
 
 def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str, str]]:

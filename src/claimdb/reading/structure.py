@@ -41,6 +41,8 @@ SENTENCE_WORDS = 8
 SENTENCE_CAPITALS = 0.5
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
+FEWEST_AT_FOOT = 2
+SMALL_FOOT = 3
 MOST_COMPARED = 400
 FEWEST_AGAIN = 5
 MOST_AGAIN = 60
@@ -79,13 +81,14 @@ def structure(
     top.bylines(draft)
     _captions(draft)
     _repeats(draft)
+    _breaks(draft)
+    top.standfirst(draft)
     if not labels:
         _said_again(draft)
         _about(draft)
-    _breaks(draft)
-    top.standfirst(draft)
     _offers(draft)
     _links(draft)
+    _tail(draft)
     owners = zones(draft.paragraphs, labels, _stops(draft), authors_own(draft.paragraphs, labels))
     for index, owner in enumerate(owners):
         running = known.get(draft.paragraphs[index].first_line) in ("paragraph", "list item")
@@ -114,7 +117,8 @@ def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
     if index > first and is_direction(draft.text(index)):
         return "metadata"
-    return "heading" if index - first > 1 and _strong_heading(draft, index) else "turn"
+    strong = index - first > 1 and _strong_heading(draft, index)
+    return "heading" if strong or (index > first and top.section_above_label(draft, index)) else "turn"
 
 
 def _strong_heading(draft: Draft, index: int) -> bool:
@@ -238,6 +242,18 @@ def _links(draft: Draft) -> None:
             running = draft.free(index) and (is_headline(words) or is_link(text))
             if running:
                 draft.roles[index] = "boilerplate"
+
+
+def _tail(draft: Draft) -> None:
+    """Short lines below the text, furniture among them, are all of a page's foot."""
+    end = len(draft.roles)
+    while end and (draft.roles[end - 1] in FURNITURE or draft.short(end - 1)):
+        end -= 1
+    furnished = Counter(draft.roles[end:])["boilerplate"]
+    if end and furnished and (furnished >= FEWEST_AT_FOOT or len(draft.roles) - end <= SMALL_FOOT):
+        first = next(i for i in range(end, len(draft.roles)) if draft.roles[i] in FURNITURE)
+        for index in range(first, len(draft.roles)):
+            draft.roles[index] = draft.roles[index] or "boilerplate"
 
 
 def _headings(draft: Draft) -> None:

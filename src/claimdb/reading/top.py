@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from .bylines import is_name, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
-from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title
-from .labels import label_key
+from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title, may_be_heading
 from .lines import ends_sentence, is_list_item, starts_lower
 from .turns import is_direction
 from .words import SECTIONS
@@ -24,6 +23,7 @@ FEWEST_TITLE_WORDS = 5
 MOST_KICKER_WORDS = 4
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
+MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 
 _BODY_OF_GOVERNMENT = re.compile(
@@ -134,7 +134,7 @@ def _kickers(draft: Draft, title_at: int) -> None:
     first = next((i for i in above if draft.text(i).casefold() not in SECTIONS and not _in_brackets(draft, i)), None)
     if first is not None:
         text = draft.text(first)
-        if _BODY_OF_GOVERNMENT.fullmatch(text) or (is_name(text) and _OUTLET.fullmatch(text)):
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or _is_outlet(text):
             draft.marks[first] = "publisher"
 
 
@@ -166,7 +166,6 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
-    speaking = {label_key(label.name) for label in draft.labels.values()}
     for index in top:
         text = draft.text(index)
         if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
@@ -174,15 +173,20 @@ def bylines(draft: Draft) -> None:
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
         if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
-        elif _OUTLET.fullmatch(text) and is_name(text) and any(parse_byline(other) for other in around):
+        elif _is_outlet(text) and any(parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
         elif names := _names(text):
             dated = any(is_date_line(other) for other in around) and not draft.labels
             employed = any(_JOB.fullmatch(other) or other.startswith("@") for other in around)
-            if dated or employed or (draft.labels and all(label_key(name) in speaking for name in names) and len(names) == 1 and index + 1 in top):
+            if dated or employed:
                 draft.roles[index] = "metadata"
                 draft.marks[index] = "byline"
+
+
+def _is_outlet(text: str) -> bool:
+    """True for what may be the name of a newspaper, a site or a station."""
+    return _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
 
 
 def _names(text: str) -> list[str]:
@@ -216,11 +220,24 @@ def standfirst(draft: Draft) -> None:
         draft.standfirsts.add(index)
 
 
+def section_above_label(draft: Draft, index: int) -> bool:
+    """True for a few words right above a label that has lines of its own: what the talk turns to."""
+    below = index + 1
+    if below >= len(draft.roles) or not draft.labelled(below) or draft.labelled(index):
+        return False
+    paragraph, label = draft.paragraphs[below], draft.labels[draft.paragraphs[below].first_line]
+    alone = label.end >= len(paragraph.text) and label.timestamp is not None
+    few = len(draft.text(index).split()) <= MOST_SECTION_WORDS and may_be_heading(draft.text(index))
+    return alone and few and draft.paragraphs[index].gap > 0 and paragraph.gap > 0
+
+
 def preamble(draft: Draft) -> None:
     """Above the first turn, what is no sentence says where, when and with whom: it is nobody's statement."""
     for index in range(len(draft.roles)):
         if draft.labelled(index):
             break
         text = draft.text(index)
+        if draft.roles[index] is None and section_above_label(draft, index):
+            draft.roles[index] = "heading"
         if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
             draft.roles[index] = "metadata"

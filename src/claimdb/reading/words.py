@@ -118,12 +118,12 @@ SECTIONS = _phrases(
     uk news|world news|politics|business|economy|technology|tech|science|health|environment|climate|education
     media|society|law|money|finance|markets|travel|food|style|arts|entertainment|books|music|film|tv|tv & radio
     video|videos|podcasts|photos|weather|local|national|international|europe|asia|africa|americas|middle east
-    australia|russia|ukraine|china|india|analysis|commentary|comment|editorial|editorials|columnists|letters
+    australia|canada|china|india|analysis|commentary|comment|editorial|editorials|columnists|letters
     features|feature|interviews|interview|investigations|explainer|fact check|live|latest|breaking|top stories
-    fashion|games|puzzles|obituaries|crime|justice|elections|election 2024|congress|white house|defense|defence
+    fashion|games|puzzles|obituaries|crime|justice|elections|election 2024|congress|defense|defence
     security|foreign policy|diplomacy|war|history|religion|faith|energy|fisheries|briefings & statements
     briefings and statements|press releases|press release|press briefings|speeches and remarks|remarks|speeches
-    statements|the briefing room|briefing room|transcripts|transcript|newsletters|magazine|exclusive|opinion |
+    statements|the briefing room|briefing room|transcripts|transcript|newsletters|magazine|exclusive
     subscribe|sign in|search|menu|home
     """
 )
