@@ -11,6 +11,8 @@ from claimdb.model import Role
 from .lines import BLANK, Line
 
 BETWEEN = "\n\n"
+FEWEST_BOLD_QUESTIONS = 3
+"""In an interview only bold letters may tell questions from answers; they are kept as Markdown has them."""
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\0]+")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff\0]+")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
@@ -22,6 +24,8 @@ class Piece:
 
     text: str
     role: Role | None = None
+    bold: bool = False
+    """True if all of it is in bold letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,28 @@ def lay_out(
     lines: list[Line] = []
     roles: dict[int, Role] = {}
     position = 0
-    for piece in pieces:
+    kept = [piece for piece in pieces if clean(piece.text)]
+    asked = sum(_is_bold_question(piece) for piece in kept) >= FEWEST_BOLD_QUESTIONS
+    for piece in kept:
         words = clean(piece.text)
-        if not words:
-            continue
+        if asked and _is_bold_question(piece):
+            words = f"**{words}**"
         if piece.role is not None:
             roles[len(lines)] = piece.role
         lines.append(Line(position, position + len(words), words, 1 if lines else 0, 0))
         texts.append(words)
         position += len(words) + len(BETWEEN)
     return Page(BETWEEN.join(texts), tuple(lines), roles, says, reader, transcript)
+
+
+def _is_bold_question(piece: Piece) -> bool:
+    return piece.bold and piece.role is None and piece.text.rstrip(" ”\"’'").endswith("?")
+
+
+def shown(pieces: Iterable[Piece], says: Mapping[str, str]) -> dict[str, str]:
+    """The metadata with the title that the page shows in the place of the one in a file's properties.
+
+    Nobody sees the properties, and many a file has those of the one that it was made from.
+    """
+    title = next((clean(piece.text) for piece in pieces if piece.role == "title"), None)
+    return {**says, "title": title} if title else dict(says)

@@ -1,0 +1,117 @@
+"""The reader for web pages as browsers save them."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from claimdb.model import Document
+
+from . import plain_text
+from .decoding import DecodingError, decode
+from .pieces import Piece, clean, lay_out
+from .source import Source
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+READER = "html 1"
+LARGEST = 64 * 1024 * 1024
+_CHARSET = re.compile(
+    rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^<>]{0,100}encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
+# A browser saves pictures into the page as text of many megabytes.
+_EMBEDDED = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,4},[A-Za-z0-9+/=%_.~-]{200,}")
+MISSING = "reading a web page needs the package lxml: pip install 'claimdb[html]'"
+
+
+def read(source: Source) -> Document:
+    """Read a web page: its article, without what the site puts around it."""
+    if len(source.data) > LARGEST:
+        raise source.refused(f"this web page is larger than {LARGEST // 1024 // 1024} MB")
+    text, encoding = _decoded(source)
+    return read_markup(text, source, encoding)
+
+
+def read_markup(text: str, source: Source, encoding: str) -> Document:
+    """Read HTML that has been decoded."""
+    try:
+        from lxml import etree
+    except ImportError:
+        raise source.refused(MISSING) from None
+    from . import html_content, html_metadata, html_pieces, html_walk
+
+    root = _tree(text)
+    if root is None:
+        raise source.refused("this web page is empty")
+    says = html_metadata.metadata(root, text[:4096])
+    body = root.find("body")
+    body = root if body is None else body
+    prose = html_content.prune(body)
+    content = html_content.content_root(body, prose)
+    headline = html_content.headline(content)
+    try:
+        paragraphs, marked = html_walk.walk(body, content, headline)
+    except etree.LxmlError as error:
+        raise source.refused(f"this web page cannot be read: {str(error)[:200]}") from None
+    pieces = html_pieces.tidied(paragraphs)
+    page = lay_out(_titled(pieces, says), reader=READER, says=says, transcript=marked)
+    if not page.text:
+        raise source.refused(
+            "no text is found in this web page; it may be made by scripts: save it from the browser"
+        )
+    return plain_text.from_page(page, encoding=encoding, **source.known)
+
+
+def _titled(pieces: list[Piece], says: dict[str, str]) -> list[Piece]:
+    """The pieces with the title first: the headline that the page shows, or what its metadata give."""
+    shown = next((piece for piece in pieces if piece.role == "title"), None)
+    if shown is not None and clean(shown.text):
+        # The headline that a reader sees is the title; search engines are given others.
+        says["title"] = clean(shown.text)
+        return pieces
+    title = says.get("title")
+    return [Piece(title, "title"), *pieces] if title and pieces else pieces
+
+
+def _tree(text: str) -> HtmlElement | None:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    text = _EMBEDDED.sub("data:,", text).replace("\0", "")
+    text = _DECLARATION.sub("", text)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
+    try:
+        return document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _decoded(source: Source) -> tuple[str, str]:
+    """The text of the page: by its mark, by the encoding it names, as UTF-8, or as what it may be."""
+    data = source.data
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return decode(data)
+        except DecodingError:
+            return data.decode("utf-8", errors="replace"), "utf-8"
+    match = _CHARSET.search(data[:8192])
+    named = (match[1] or match[2]).decode("ascii") if match else "utf-8"
+    for encoding in dict.fromkeys((named, "utf-8", "cp1252")):
+        # What pages call Latin-1 is Windows-1252, as every browser knows.
+        known = {
+            "iso-8859-1": "cp1252",
+            "latin-1": "cp1252",
+            "ascii": "cp1252",
+            "us-ascii": "cp1252",
+            "utf-16": "utf-8",
+        }
+        try:
+            name = codecs.lookup(known.get(encoding.casefold(), encoding)).name
+            return data.decode(name), name
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return data.decode("utf-8", errors="replace"), "utf-8"
