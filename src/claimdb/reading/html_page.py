@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from claimdb.model import Document
 
 from . import plain_text
 from .decoding import DecodingError, decode
-from .pieces import Piece, clean, lay_out
+from .pieces import Piece, clean, lay_out, shown
 from .source import Source
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 READER = "html 1"
+TITLE_WITHIN = 6
 LARGEST = 64 * 1024 * 1024
 _CHARSET = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^<>]{0,100}encoding=["']([\w.:-]{2,40})""",
@@ -67,14 +69,23 @@ def read_markup(text: str, source: Source, encoding: str) -> Document:
 
 
 def _titled(pieces: list[Piece], says: dict[str, str]) -> list[Piece]:
-    """The pieces with the title first: the headline that the page shows, or what its metadata give."""
-    shown = next((piece for piece in pieces if piece.role == "title"), None)
-    if shown is not None and clean(shown.text):
-        # The headline that a reader sees is the title; search engines are given others.
-        says["title"] = clean(shown.text)
-        return pieces
+    """The pieces with a title: the headline that the page shows, or what its metadata give."""
     title = says.get("title")
-    return [Piece(title, "title"), *pieces] if title and pieces else pieces
+    if title and not any(piece.role == "title" for piece in pieces):
+        # Pages without a headline's element have it in large letters, and in the window's title with more.
+        at = next((i for i, piece in enumerate(pieces[:TITLE_WITHIN]) if _is_part(piece, title)), None)
+        if at is None:
+            pieces = [Piece(title, "title"), *pieces] if pieces else pieces
+        else:
+            pieces = [*pieces[:at], replace(pieces[at], role="title"), *pieces[at + 1 :]]
+    # The headline that a reader sees is the title; search engines are given others.
+    says.update(shown(pieces, {}))
+    return pieces
+
+
+def _is_part(piece: Piece, title: str) -> bool:
+    words = clean(piece.text).casefold()
+    return piece.role in (None, "heading") and len(words.split()) > 1 and words in title.casefold()
 
 
 def _tree(text: str) -> HtmlElement | None:

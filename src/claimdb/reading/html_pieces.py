@@ -40,15 +40,17 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
     plain_text = "\n".join(each.words.casefold() for each in raw if each.role is None and each.quote is None)
     headed = any(each.role == "heading" for each in raw if each.place == "in")
     pieces: list[Piece] = []
-    title_seen = False
+    titled = False
     for index, each in enumerate(raw):
-        words = clean(each.words)
-        role = each.role
+        words, role = clean(each.words), each.role
         if role == "title":
-            if title_seen:
-                role = "heading"
-            title_seen = True
+            role = "heading" if titled else role
+            titled = True
         if each.quote is not None and role not in ("heading", "metadata"):
+            if _is_signature(raw, index):
+                # An embedded post and its author, in one paragraph as they stand on the page.
+                pieces[-1] = Piece(f"{pieces[-1].text} {words}", "paragraph")
+                continue
             bare = words.strip("“”\"'‘’ ").casefold()
             if len(bare) >= SHORTEST_REPEAT and bare in plain_text:
                 role = "metadata"
@@ -57,6 +59,13 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
         role = _by_words(words, role, each, headed=headed)
         pieces.append(Piece(words, role, bold=bool(each.bold) and each.bold == each.words))
     return pieces
+
+
+def _is_signature(raw: list[Paragraph], index: int) -> bool:
+    """True for the author of an embedded post, behind a dash below it."""
+    quote = raw[index].quote
+    after_post = quote is not None and quote < 0 and index > 0 and raw[index - 1].quote == quote
+    return after_post and _SIGNED.match(raw[index].words) is not None
 
 
 def _by_words(words: str, role: Role | None, each: Paragraph, *, headed: bool) -> Role | None:

@@ -76,10 +76,15 @@ def _words(text: pypdfium2.PdfTextPage) -> Iterator[_Word]:
     count = text.count_chars()
     for index in range(count + 1):
         code = raw.FPDFText_GetUnicode(text, index) if index < count else 0x20
+        if code in _HYPHENS and letters:
+            # PDFium puts the rest of the word behind it as if it stood on the same line.
+            yield _word(text, "".join(letters) + "-", first, index - 1)
+            letters = []
+            continue
         if code not in _BETWEEN_WORDS:
             if not letters:
                 first = index
-            letters.append("-" if code in _HYPHENS else _character(code))
+            letters.append(_character(code))
         elif letters:
             yield _word(text, "".join(letters), first, index - 1)
             letters = []

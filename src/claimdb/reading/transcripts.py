@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import TURN_LABEL
+from .language import ENGLISH, language_of
 from .lines import ends_sentence
 from .names import resolve
 from .pieces import clean
@@ -85,7 +86,8 @@ def document(
         published=says.get("published") or given.get("published"),
         publisher=says.get("publisher") or given.get("publisher"),
         url=says.get("url") or given.get("url"),
-        language=given.get("language") or says.get("language") or "en",
+        language=given.get("language")
+        or language_of((turn.words for turn in turns), says.get("language") or ENGLISH),
         encoding=encoding,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from claimdb.model import Document, Role
@@ -57,7 +58,7 @@ def read(source: Source) -> Document:
     try:
         word = library.Document(io.BytesIO(source.data))
         says = _properties(word)
-        pieces = list(_pieces(word))
+        pieces = _titled(list(_pieces(word)))
     except (
         OpcError,
         etree.LxmlError,
@@ -74,6 +75,14 @@ def read(source: Source) -> Document:
     if not page.text:
         raise source.refused("this Word document holds no text")
     return plain_text.from_page(page, encoding="utf-8", **source.known)
+
+
+def _titled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with their first line as the title, where it is a heading and nothing is called title."""
+    first = next((piece for piece in pieces if clean(piece.text)), None)
+    if first is None or first.role != "heading" or any(piece.role == "title" for piece in pieces):
+        return pieces
+    return [replace(piece, role="title") if piece is first else piece for piece in pieces]
 
 
 def _properties(word: WordDocument) -> dict[str, str]:
