@@ -43,6 +43,10 @@ _DATELINES = (
     re.compile(rf"[(\[](?P<agency>[A-Za-z][\w.&'’ \-]{{1,40}})[)\]](?:{_DASH})(?=\S)"),
     # PARIS, May 6 —             PARIS —            PARIS—
     re.compile(rf"{_CAPITALS}(?:,?\s+{_DAY})?[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
+    # Paris, France –
+    re.compile(
+        r"[A-Z][\w.'’\-]{2,20}(?:\s[A-Z][\w.'’\-]+){0,2},\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+)?\s[–—]\s+"
+    ),
     # Paris, May 6 —
     re.compile(rf"{_PLACE},?\s+{_DAY}[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
 )
@@ -118,6 +122,7 @@ def parse_byline(text: str) -> str | None:
         return None
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
+    persons = [name.title() if name.isupper() and " " in name else name for name in persons]
     together = len(persons) == 2 and " and " in rest
     return " and ".join(persons) if together else ", ".join(persons)
 

@@ -27,7 +27,11 @@ def cut_out(text: str, blocks: Iterable[Block], margins: Sequence[Cut] = ()) -> 
             inner.append(margins[at])
             at += 1
         if block.role == "turn":
-            inner = sorted(inner + unsaid(text, block.start, block.end)) if inner else unsaid(text, block.start, block.end)
+            inner = (
+                sorted(inner + unsaid(text, block.start, block.end))
+                if inner
+                else unsaid(text, block.start, block.end)
+            )
             # What goes on from a turn without words begins it.
             block = replace(block, continues=block.continues and not silent)
         parts = list(_split(text, block, inner)) if inner else [block]
@@ -59,7 +63,9 @@ def _piece(block: Block, piece: Cut, *, said: bool, begun: bool) -> Block:
     start, end = piece
     if not said:
         return Block("metadata", start, end, section=block.section)
-    return replace(block, start=start, end=end, continues=block.continues or (begun and block.role != "heading"))
+    return replace(
+        block, start=start, end=end, continues=block.continues or (begun and block.role != "heading")
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Cut | None:

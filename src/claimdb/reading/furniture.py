@@ -38,6 +38,11 @@ _BOILERPLATE = re.compile(
     |(?:comments?|replies)\s*\(\d[\d,]*\)
     |(?:read|see|watch|listen|learn|view)\s+(?:more|also|next)\s*[:»>→…|-]\s*\S.*
     |skip\s+(?:past|to|ad|advert)\w*\b.{0,60}|after\s+newsletter\s+promotion|explore\s+more\s+on\s+these\s+topics
+    |(?:close\s+panel|share\s+page|about\s+sharing|keep\s+reading|end\s+of\s+list|list\s+(?:of\s+)?\d+\s+(?:of\s+\d+|items)
+        |hide\s+caption|toggle\s+caption|enlarge\s+this\s+image|\[?ad\s+break\]?|story\s+tips\b.*|news\s*you\s+can\s+now\s+listen.*
+        |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
+    |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
+    |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
     |thanks\s+for\s+(?:reading|subscribing|supporting)\b.*|discussion\s+about\s+this\s+(?:post|article|episode)
     |(?:start\s+your|this\s+site\s+requires|ready\s+for\s+more|get\s+the\s+app)\b.{0,60}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .headings import is_headline
@@ -113,7 +113,7 @@ LAYOUTS = (
         re.compile(
             r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Hon|Senator|Representative|Chairman|Chairwoman|Secretary|General"
             r"|Admiral|Ambassador|Judge|Justice|Governor|Mayor|Commissioner|Director|Professor)\.?\s)"
-            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
+            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+|pro\stempore))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
         ),
     ),
     Layout(
@@ -134,7 +134,10 @@ _STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
 _ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
-_NUMBERED = re.compile(r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d",
+    re.IGNORECASE,
+)
 _BOLD_QUESTION = re.compile(r"(?P<mark>\*\*|__)[^*_]{3,400}\?(?:[\"”’])?\s*(?P=mark)")
 _INTERVIEWS = re.compile(
     r"\b(?:interview\w*|q\s*&\s*a|in\s+conversation|a\s+conversation|(?:spoke|talked|sat\s+down|speaks|talks)\s+(?:with|to)"
@@ -142,8 +145,12 @@ _INTERVIEWS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
+_TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
+TIME_LINE_SHARE = 0.4
 FEWEST_QUESTIONS = 3
 FIRST_PERSON_SHARE = 0.25
+_QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
+"""Committees number their questions ("Q12  Chair: …")."""
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
@@ -177,11 +184,23 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         labels
         for layout in LAYOUTS
         if (labels := found[layout.name])
-        and ((certain and layout is not _ALONE) or _is_transcript(labels, lines, alone=layout is _ALONE, called=called))
+        and (
+            (certain and layout is not _ALONE)
+            or _is_transcript(labels, lines, alone=layout is _ALONE, called=called)
+        )
     ]
     if not accepted:
-        return _bold_questions(lines)
+        return _bold_questions(lines) or _times_alone(lines)
     best = max(accepted, key=len)
+    labels = _joined(best, found)
+    for label in list(labels.values()):
+        for inner in range(label.line + 1, label.line + label.lines):
+            labels.pop(inner, None)
+    return _with_voices(dict(sorted(labels.items())), lines)
+
+
+def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict[int, Label]:
+    """The labels of the best layout, and those of the others that belong to the same transcript."""
     labels = {label.line: label for label in best}
     names = {label_key(label.name) for label in best}
     asked = any(label.name == "Q" for label in found["question and answer"])
@@ -191,25 +210,39 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         for label in found[layout.name]:
             if label_key(label.name) in names or _joins(layout, label, asked):
                 labels.setdefault(label.line, label)
-    for label in list(labels.values()):
-        for inner in range(label.line + 1, label.line + label.lines):
-            labels.pop(inner, None)
-    return _with_voices(dict(sorted(labels.items())), lines)
+    return labels
 
 
 def _bold_questions(lines: Sequence[Line]) -> dict[int, Label]:
     """An interview that prints its questions in bold letters and names nobody: Q and A in turn."""
-    asked = [i for i, line in enumerate(lines) if line.text[:2] in ("**", "__") and _BOLD_QUESTION.fullmatch(line.text)]
+    asked = [
+        i
+        for i, line in enumerate(lines)
+        if line.text[:2] in ("**", "__") and _BOLD_QUESTION.fullmatch(line.text)
+    ]
     answers = [i + 1 for i in asked if i + 1 < len(lines) and i + 1 not in asked]
     if len(asked) < FEWEST_QUESTIONS or len(answers) < len(asked) - 1:
         return {}
     opening = (*range(min(asked[0], OPENING_LINES)), *range(max(asked[-1], len(lines) - 5), len(lines)))
     if not any(_INTERVIEWS.search(lines[i].text[:1000]) for i in opening):
         return {}
-    if sum(_FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers) < FIRST_PERSON_SHARE * len(answers):
+    if sum(
+        _FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers
+    ) < FIRST_PERSON_SHARE * len(answers):
         return {}
-    turns = [Label(i, 0, "Q", None, shown=False) for i in asked] + [Label(i, 0, "A", None, shown=False) for i in answers]
+    turns = [Label(i, 0, "Q", None, shown=False) for i in asked] + [
+        Label(i, 0, "A", None, shown=False) for i in answers
+    ]
     return {turn.line: turn for turn in sorted(turns, key=lambda turn: turn.line)}
+
+
+def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:
+    """A transcript that names nobody and prints the time on every other line: one turn of nobody's."""
+    times = [i for i, line in enumerate(lines) if len(line.text) <= 12 and _TIME_LINE.fullmatch(line.text)]
+    if len(times) < FEWEST_TURNS or len(times) < TIME_LINE_SHARE * len(lines) or times[-1] + 1 >= len(lines):
+        return {}
+    first = lines[times[0]].text
+    return {times[0]: Label(times[0], len(first), "", normal_time(first.strip("[]()")), shown=False)}
 
 
 def _joins(layout: Layout, label: Label, asked: bool) -> bool:
@@ -263,7 +296,7 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         follows_at = below.end()
     else:
         follows_at = offset
-    name = (match["name"] or "Q").strip(" -–—•>#\t")
+    name = _QUESTION_NUMBER.sub("", (match["name"] or "Q").strip(" -–—•>#\t"))
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= 1)
     if not follows or not is_label(name) or _is_link(layout, words[follows_at:]):
         return None
@@ -280,7 +313,7 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
 
 def _is_link(layout: Layout, words: str) -> bool:
     """True for a headline behind a word and a colon: a link to another article."""
-    return layout.below is None and not ends_sentence(words) and is_headline(words)
+    return layout.name == "name and colon" and not ends_sentence(words) and is_headline(words)
 
 
 def normal_time(time: str) -> str:
@@ -392,4 +425,6 @@ def _listed(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
     own = {label.line for label in labels}
     once = [name for name, count in counts.items() if count == 1 and " " in name][:MOST_LISTED]
     opening = " ".join(lines[i].text for i in range(min(OPENING_LINES, len(lines))) if i not in own)
-    return [label for label in labels if counts[label.name] > 1 or (label.name in once and label.name in opening)]
+    return [
+        label for label in labels if counts[label.name] > 1 or (label.name in once and label.name in opening)
+    ]

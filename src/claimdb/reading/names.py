@@ -25,7 +25,9 @@ _ANSWERING = frozenset({"a", "answer", "answers", "interviewee", "witness"})
 _OPENERS = "\"'“‘«(["
 _ENDS_RUN = '.,;:!?)]"”’»'
 _AROUND_WORDS = _OPENERS + "”’»)],;:!?"
-_CONTRACTED = re.compile(r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE)
+_CONTRACTED = re.compile(
+    r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
@@ -73,8 +75,24 @@ def resolve(
         if " " in name:
             candidates[name] += 1
     names = {label: _name(label, known, candidates, around.title) for label in shown}
+    _introduced(names, known, around.spoken)
     _set_parts(names, known, candidates, around)
     return _spelled_alike(names, known)
+
+
+def _introduced(names: dict[str, str | None], known: Mapping[str, str], spoken: Iterable[str]) -> None:
+    """Full names for labels of one word that the first turns give, where they give one alone."""
+    lone = {label: name for label, name in names.items() if name is not None and " " not in name}
+    if not lone:
+        return
+    runs = {_without_verb(run) for text in spoken for run in _runs(text)}
+    for label, name in lone.items():
+        word = plain(name)
+        fitting = {
+            run for run in runs if " " in run and word in (plain(run).split()[0], plain(run).split()[-1])
+        }
+        if len(fitting) == 1 and name not in known.values():
+            (names[label],) = fitting
 
 
 def _set_parts(
@@ -141,7 +159,9 @@ def _name(
 def _named_inside(label: str) -> str | None:
     """The name in the brackets behind an office ("The Minister for Fisheries (Jane Doe)")."""
     match = _OFFICE_AND_NAME.fullmatch(label)
-    if match is None or not (match["office"].startswith("The ") or OFFICES.issuperset(plain(match["office"]).split())):
+    if match is None or not (
+        match["office"].startswith("The ") or OFFICES.issuperset(plain(match["office"]).split())
+    ):
         return None
     name = without_titles(match["name"])
     return name if " " in name and name[0].isupper() else None

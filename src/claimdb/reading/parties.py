@@ -17,18 +17,26 @@ _SPEAKS = (
     r"(?:speaks?|spoke|speaking|talks?|talked|talking|sits?\s+down|sat\s+down|chats?|chatted|meets?|met"
     r"|in\s+conversation|conversation|interview(?:s|ed|ing)?|interview|q\s?&\s?a|questions|caught\s+up|discussion)"
 )
-_ASKER = re.compile(rf"(?P<asker>{NAME})\s+(?:recently\s+)?(?i:{_SPEAKS})(?:\s+(?:with|to|for))?\s+{_WITHIN}(?P<answers>{NAME})")
+_ASKER = re.compile(
+    rf"(?P<asker>{NAME})\s+(?:recently\s+)?(?i:{_SPEAKS})(?:\s+(?:with|to|for))?\s+{_WITHIN}(?P<answers>{NAME})"
+)
 _ANSWERS = (
     re.compile(rf"(?i:\bq\s?&\s?a)\s*(?::|[-–—]|with)\s*(?:[a-z][\w\s]{{0,40}}\s)?(?P<answers>{NAME})"),
     re.compile(rf"(?i:\b(?:the\s+)?interview)\s*:\s*(?P<answers>{NAME})"),
     re.compile(rf"\b(?i:{_SPEAKS})\s+(?i:with|to|for)\s+{_WITHIN}(?P<answers>{NAME})"),
     re.compile(rf"(?P<answers>{NAME})\s+(?i:(?:recently\s+)?{_SPEAKS}\s+(?:with|to))\b"),
-    re.compile(rf"(?P<answers>{NAME})(?:,[^.]{{0,80}},)?\s+(?i:answers|answered|is\s+interviewed|was\s+interviewed)\b"),
-    re.compile(rf"(?i:deposition|testimony|examination|statement)\s+(?i:of)\s+(?:[A-Z][\w.]+\s+)??(?P<answers>{NAME})"),
+    re.compile(
+        rf"(?P<answers>{NAME})(?:,[^.]{{0,80}},)?\s+(?i:answers|answered|is\s+interviewed|was\s+interviewed)\b"
+    ),
+    re.compile(
+        rf"(?i:deposition|testimony|examination|statement)\s+(?i:of)\s+(?:[A-Z][\w.]+\s+)??(?P<answers>{NAME})"
+    ),
     re.compile(rf"(?P<answers>{NAME}),?\s+(?i:(?:(?:a|the|was)\s+)*(?:called|sworn|duly|having|produced)\b)"),
     re.compile(rf"(?i:the\s+witness|witness)\s*:\s*(?P<answers>{NAME})"),
 )
-_ASKED_BY = re.compile(rf"(?i:\b(?:interview(?:ed)?|questions|asked|interviewer)\s*(?:by|:))\s*(?P<asker>{NAME})")
+_ASKED_BY = re.compile(
+    rf"(?i:\b(?:interview(?:ed)?|questions|asked|interviewer)\s*(?:by|:))\s*(?P<asker>{NAME})"
+)
 _SAME_ROLE = (
     ("chair", r"chair(?:man|woman|person)?"),
     ("spokes", r"spokes(?:man|woman|person)"),
@@ -54,6 +62,8 @@ class Surroundings:
     author: str | None = None
     texts: tuple[str, ...] = ()
     """The text before and between the turns, in order."""
+    spoken: tuple[str, ...] = ()
+    """The first words of the turns, in which people introduce each other."""
 
     def all(self) -> Iterator[str]:
         if self.title:
@@ -100,15 +110,23 @@ _PLAIN = rf"(?P<answers>{NAME})"
 
 def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | None:
     """Who holds the office that a label names ("THE CHAIR"), if the text or another label tells."""
-    words = [word for word in re.sub(r"[^\w\s-]", " ", label.casefold()).split() if word not in {"the", "madam", "mr", "ms"}]
+    words = [
+        word
+        for word in re.sub(r"[^\w\s-]", " ", label.casefold()).split()
+        if word not in {"the", "madam", "mr", "ms"}
+    ]
     if not words or not OFFICES.issuperset(words) or not _NOBODY_HOLDS.isdisjoint(words):
         return None
     core = " ".join(words[-2:]) if words[-1] in {"minister", "president"} and len(words) > 1 else words[-1]
-    core = next((form for stem, form in _SAME_ROLE if core.startswith(stem)), re.escape(core).replace(r"\ ", r"\s+"))
+    core = next(
+        (form for stem, form in _SAME_ROLE if core.startswith(stem)), re.escape(core).replace(r"\ ", r"\s+")
+    )
     before = re.compile(
         rf"\b(?i:{core})\b(?:\s+(?:of|for)\s+[^.,;:()]{{1,60}},)?(?:\s+\(|:?\s+)(?P<name>{_ANY_NAME})"
     )
-    after = re.compile(rf"(?P<name>{NAME})(?:\s*\([^()]*\))?,?\s+\(?(?:(?:the|our|a|its)\s+)?(?:[\w'’\-]+\s+){{0,3}}?(?i:{core})\b")
+    after = re.compile(
+        rf"(?P<name>{NAME})(?:\s*\([^()]*\))?,?\s+\(?(?:(?:the|our|a|its)\s+)?(?:[\w'’\-]+\s+){{0,3}}?(?i:{core})\b"
+    )
     for text in (*around.texts, *(shown for shown in labels if shown != label), around.title or ""):
         for form in (after, before):
             match = form.search(text)
@@ -138,7 +156,13 @@ def from_headline(words: list[str], title: str | None) -> str | None:
     tokens = re.findall(r"[\w'’\-]+|[^\w\s]", title or "")
     for before, token in zip(tokens, tokens[1:], strict=False):
         known = before.casefold() in TITLES or before.casefold() in SMALL or before.casefold() in OFFICES
-        if [token.casefold()] == words and before[:1].isupper() and not known and not before.isupper() and len(before) > 1:
+        if (
+            [token.casefold()] == words
+            and before[:1].isupper()
+            and not known
+            and not before.isupper()
+            and len(before) > 1
+        ):
             return f"{before} {token}"
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
@@ -25,6 +26,8 @@ from .turns import find_labels
 READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
 MOST_AROUND = 20_000
+MOST_OF_TURN = 1000
+FIRST_TURNS = 8
 MOST_HEADING_WORDS = 6
 LONGEST_LINE = 200
 TOP_PARAGRAPHS = 2
@@ -59,7 +62,9 @@ def from_page(
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     found = structure(join_lines(text, lines, labels, below), labels, given.get("title"), page.roles)
     title = given.get("title") or page.says.get("title") or _title(found)
-    around = Surroundings(title, page.says.get("author") or _author(found), tuple(_around(found)))
+    around = Surroundings(
+        title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
+    )
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
     shown = _shown(text, blocks) | dict(page.says)
@@ -81,7 +86,8 @@ def from_page(
         publisher=shown.get("publisher") or given.get("publisher") or holder or shown.get("agency"),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
-        language=given.get("language") or language_of(_running(text, blocks), _primary(shown.get("language"))),
+        language=given.get("language")
+        or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
     )
 
@@ -118,6 +124,11 @@ def _around(found: Structure) -> Iterator[str]:
         if role not in ("turn", "title", "boilerplate") and room > 0:
             yield paragraph.text
             room -= len(paragraph.text)
+
+
+def _spoken(found: Structure) -> Iterator[str]:
+    turns = (p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "turn")
+    return (text[:MOST_OF_TURN] for text in islice(turns, FIRST_TURNS))
 
 
 def _outside(found: Structure) -> Iterator[str]:

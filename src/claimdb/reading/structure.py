@@ -41,12 +41,15 @@ SENTENCE_WORDS = 8
 SENTENCE_CAPITALS = 0.5
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
+MOST_BETWEEN = 3
+LONGEST_LINK_WORDS = 80
 FEWEST_AT_FOOT = 2
 SMALL_FOOT = 3
 MOST_COMPARED = 400
 FEWEST_AGAIN = 5
 MOST_AGAIN = 60
 SHORTEST_AGAIN = 20
+_INNER_END = re.compile(r"[.!?][\"”’)]*\s")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _RELEASE = re.compile(r"#\s?#\s?#|.{0,20}FOR (?:IMMEDIATE )?RELEASE.{0,40}|-30-")
 _NOTHING_KNOWN: Mapping[int, Role] = MappingProxyType({})
@@ -89,7 +92,12 @@ def structure(
     _offers(draft)
     _links(draft)
     _tail(draft)
+    if not labels:
+        _between_furniture(draft)
     owners = zones(draft.paragraphs, labels, _stops(draft), authors_own(draft.paragraphs, labels))
+    for index in range(len(draft.roles)):
+        if labels and draft.free(index) and owners[index] is None and is_direction(draft.text(index)):
+            draft.roles[index] = "metadata"
     for index, owner in enumerate(owners):
         running = known.get(draft.paragraphs[index].first_line) in ("paragraph", "list item")
         if owner is not None and (running or draft.roles[index] is None):
@@ -102,7 +110,9 @@ def structure(
         role or ("list item" if is_list_item(paragraph.text) else "paragraph")
         for role, paragraph in zip(draft.roles, draft.paragraphs, strict=True)
     ]
-    return Structure(tuple(draft.paragraphs), tuple(roles), tuple(owners), frozenset(draft.standfirsts), draft.marks)
+    return Structure(
+        tuple(draft.paragraphs), tuple(roles), tuple(owners), frozenset(draft.standfirsts), draft.marks
+    )
 
 
 def _stops(draft: Draft) -> list[bool]:
@@ -242,6 +252,25 @@ def _links(draft: Draft) -> None:
             running = draft.free(index) and (is_headline(words) or is_link(text))
             if running:
                 draft.roles[index] = "boilerplate"
+
+
+def _between_furniture(draft: Draft) -> None:
+    """A few short lines with furniture above and below them are furniture too."""
+    run: list[int] = []
+    bounded = False
+    for index, role in enumerate(draft.roles):
+        text = draft.text(index)
+        if role in FURNITURE:
+            if bounded and len(run) <= MOST_BETWEEN:
+                for i in run:
+                    draft.roles[i] = "metadata"
+            run, bounded = [], True
+        elif (draft.short(index) and not _INNER_END.search(text)) or (
+            role is None and len(text) <= LONGEST_LINK_WORDS and text.endswith("?")
+        ):
+            run.append(index)
+        else:
+            run, bounded = [], False
 
 
 def _tail(draft: Draft) -> None:

@@ -29,9 +29,15 @@ LONGEST_PREAMBLE = 160
 _BODY_OF_GOVERNMENT = re.compile(
     r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*"
 )
+_CRUMBS = re.compile(r"[|>›»/]")
+_CALLED = re.compile(
+    r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|interview|oral\s+evidence"
+    r"|proceedings|testimony)\b",
+    re.IGNORECASE,
+)
 _JOB = re.compile(
     r"(?:\S+\s+){0,7}?(?:correspondent|editor|reporter|columnist|contributor|writer|producer|analyst|bureau\s+chief"
-    r"|journalist|staff)s?\b.{0,40}",
+    r"|journalist|staff|minister|president|secretary|chair\w*|director|ambassador|governor|mayor|commissioner|spokes\w+)s?\b.{0,60}",
     re.IGNORECASE,
 )
 _OUTLET = re.compile(
@@ -39,7 +45,9 @@ _OUTLET = re.compile(
     r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
 )
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
-_CONTACT = re.compile(r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
+)
 
 
 def header_fields(draft: Draft) -> None:
@@ -58,7 +66,9 @@ def title(draft: Draft) -> None:
     """The line that the corpus file gives as the title, else the first that is no furniture, if it fits."""
     top = _top(draft)
     _contacts(draft, top)
-    free = next((i for i in range(len(draft.roles)) if draft.roles[i] is None and not _in_brackets(draft, i)), None)
+    free = next(
+        (i for i in range(len(draft.roles)) if draft.roles[i] is None and not _in_brackets(draft, i)), None
+    )
     if free is None or draft.labelled(free) or "title" in draft.roles:
         return
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
@@ -78,14 +88,17 @@ def _top(draft: Draft) -> range:
     end = 0
     while end < min(LONGEST_TOP, len(draft.roles)):
         text = draft.text(end)
-        if draft.labelled(end) or (draft.roles[end] is None and ends_sentence(text) and len(text) >= SHORTEST_BODY):
+        if draft.labelled(end) or (
+            draft.roles[end] is None and ends_sentence(text) and len(text) >= SHORTEST_BODY
+        ):
             break
         end += 1
     return range(end)
 
 
 def _in_brackets(draft: Draft, index: int) -> bool:
-    return draft.text(index).startswith("[") and is_direction(draft.text(index))
+    text = draft.text(index)
+    return text.startswith("{time}") or (text.startswith("[") and is_direction(text))
 
 
 def _contacts(draft: Draft, top: range) -> None:
@@ -96,13 +109,28 @@ def _contacts(draft: Draft, top: range) -> None:
         if _CONTACT.fullmatch(text.strip("*_ ")):
             running = True
         elif running:
-            running = not draft.paragraphs[index].gap and len(text) <= LONGEST_FURNITURE and not ends_sentence(text)
+            running = (
+                not draft.paragraphs[index].gap and len(text) <= LONGEST_FURNITURE and not ends_sentence(text)
+            )
         if running and draft.roles[index] in (None, *FURNITURE):
             draft.roles[index] = "boilerplate"
 
 
 def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
     """The first line that may be a title, below the site's name, its sections and its menu."""
+    if (
+        draft.labels
+        and len(draft.text(free).split()) <= FEWEST_TITLE_WORDS
+        and not _CALLED.search(draft.text(free))
+    ):
+        called = (i for i in top if i > free and draft.roles[i] is None and _CALLED.search(draft.text(i)))
+        index = next(called, None)
+        if (
+            index is not None
+            and len(draft.text(index).split()) >= MOST_KICKER_WORDS
+            and _may_be_title(draft, index)
+        ):
+            return index
     short: list[int] = []
     for index in top:
         if index < free or draft.roles[index] is not None:
@@ -123,7 +151,8 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
 
 
 def _is_kicker(text: str) -> bool:
-    return text.strip(" >›»|/").casefold() in SECTIONS or _BODY_OF_GOVERNMENT.fullmatch(text) is not None
+    parts = [part.strip() for part in _CRUMBS.split(text.strip(" >›»|/").casefold())]
+    return all(part in SECTIONS for part in parts) or _BODY_OF_GOVERNMENT.fullmatch(text) is not None
 
 
 def _kickers(draft: Draft, title_at: int) -> None:
@@ -131,7 +160,9 @@ def _kickers(draft: Draft, title_at: int) -> None:
     above = [i for i in range(title_at) if draft.roles[i] is None]
     for index in above:
         draft.roles[index] = "metadata"
-    first = next((i for i in above if draft.text(i).casefold() not in SECTIONS and not _in_brackets(draft, i)), None)
+    first = next(
+        (i for i in above if draft.text(i).casefold() not in SECTIONS and not _in_brackets(draft, i)), None
+    )
     if first is not None:
         text = draft.text(first)
         if _BODY_OF_GOVERNMENT.fullmatch(text) or _is_outlet(text):
@@ -139,8 +170,8 @@ def _kickers(draft: Draft, title_at: int) -> None:
 
 
 def _may_be_title(draft: Draft, index: int) -> bool:
-    below = range(index + 1, min(index + 1 + TITLE_WITHIN, len(draft.roles)))
-    following = [draft.paragraphs[i] for i in below if draft.roles[i] is None]
+    below = range(index + 1, min(index + 1 + LONGEST_TOP, len(draft.roles)))
+    following = [draft.paragraphs[i] for i in below if draft.roles[i] is None][:TITLE_WITHIN]
     apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
     return is_title(draft.paragraphs[index], following, apart=apart) and not _one_of_many(draft, index)
 
@@ -176,8 +207,8 @@ def bylines(draft: Draft) -> None:
         elif _is_outlet(text) and any(parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
-        elif names := _names(text):
-            dated = any(is_date_line(other) for other in around) and not draft.labels
+        elif not draft.labels and _names(text):
+            dated = any(is_date_line(other) for other in around)
             employed = any(_JOB.fullmatch(other) or other.startswith("@") for other in around)
             if dated or employed:
                 draft.roles[index] = "metadata"
@@ -186,13 +217,17 @@ def bylines(draft: Draft) -> None:
 
 def _is_outlet(text: str) -> bool:
     """True for what may be the name of a newspaper, a site or a station."""
-    return _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+    return (
+        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+    )
 
 
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if not all(2 <= len(part.split()) <= 4 and is_name(part) and not _OUTLET.fullmatch(part) for part in parts):
+    if not all(
+        2 <= len(part.split()) <= 4 and is_name(part) and not _OUTLET.fullmatch(part) for part in parts
+    ):
         return []
     return parts
 
@@ -210,8 +245,10 @@ def standfirst(draft: Draft) -> None:
     text = draft.text(index)
     apart = draft.paragraphs[index].gap > 0 and draft.paragraphs[after].gap > 0
     fits = is_standfirst(text) and len(text.split()) >= FEWEST_STANDFIRST_WORDS
-    credited = is_standfirst(text) and after > index + 1 and all(
-        draft.roles[i] in FURNITURE for i in range(index + 1, after)
+    credited = (
+        is_standfirst(text)
+        and after > index + 1
+        and all(draft.roles[i] in FURNITURE for i in range(index + 1, after))
     )
     slanted = len(text) <= 300 and text[0] in "*_" and text[-1] == text[0]
     goes_on = starts_lower(draft.text(after)) or draft.labelled(after)

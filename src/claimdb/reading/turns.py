@@ -13,7 +13,9 @@ __all__ = ["Label", "find_labels", "authors_own", "is_direction", "unsaid", "zon
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
-_DIRECTION = re.compile(r"\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*")
+_DIRECTION = re.compile(
+    r"\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
+)
 
 # What transcribers put into brackets inside a turn: sounds, gaps and doubts, with or without a time.
 _SOUNDS = (
@@ -67,7 +69,9 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
         if paragraph.first_line <= first or paragraph.first_line in labels:
             continue
         head = paragraph.text[:400]
-        own[index] = _REPORTS.search(head) is not None or (reported is not None and reported.search(head) is not None)
+        own[index] = _REPORTS.search(head) is not None or (
+            reported is not None and reported.search(head) is not None
+        )
     return own
 
 

@@ -30,12 +30,12 @@ OFFICES = _words(
     secretary secretary-general ambassador commissioner governor mayor witness judge justice court clerk operator
     speaker narrator announcer presenter anchor correspondent reporter reporters question questioner journalist
     press audience caller attorney prosecutor defendant counsel general director senator interpreter translator
-    participant panelist foreign defense defence state king queen prince princess pope
+    participant panelist pro tempore foreign defense defence state king queen prince princess pope
     """
 )
 """The words of a label that names somebody by office or part ("THE PRESIDENT", "Deputy Spokesman")."""
 
-PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for")
+PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for pro tempore")
 """The words of a name or a label that are written small."""
 
 NO_NAME_ENDS = _words(
@@ -77,7 +77,7 @@ NO_LABELS = _phrases(
     poll|first|second|third|finally|today|yesterday|tomorrow|remember|look|pros|cons|bottom line|key points
     watch live|live|live updates|map|full coverage|fact check|photo gallery|gallery|in pictures|explainer
     highlights|key takeaways|takeaways|overview|abstract|full text|keywords|speakers|participants|moderators
-    panelists|present|absent|attendees|agenda|editor|editors|writer|reporting|reporters by|who|what|why|how
+    panelists|present|absent|witness|witnesses|members present|attendees|agenda|editor|editors|writer|reporting|reporters by|who|what|why|how
     when|where|pro|con|good|bad|price|cost|hours|rating|score|result|results|sources say|twitter|facebook
     press contact|media contact|contacts|media contacts|press contacts|for immediate release|embargoed
     price target|tickers|related stories|listen now|table of contents|chapters|part one|part two
