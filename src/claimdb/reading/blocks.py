@@ -9,9 +9,9 @@ from dataclasses import replace
 from claimdb.model import Block, Role
 
 from .bylines import find_dateline
+from .draft import FURNITURE
 from .headings import heading_words, point_label
 from .lines import LIST_MARK, ends_sentence, starts_lower
-from .draft import FURNITURE
 from .structure import Structure
 from .turns import Label
 

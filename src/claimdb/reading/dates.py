@@ -32,7 +32,10 @@ _TIME = (
     r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 )
 # "… Updated 3 hours ago", "… • 12:44", and the rest of an ISO time.
-_AFTER = r"(?:T\d{2}:\d{2}\S{0,15}|\s*[|•·∙]\s*.{1,40}|\s+[–—-]\s+\d.{1,40}|\s+(?:GMT|UTC)[+-]\d{1,2})?(?:\s+(?:last\s+)?updated\s.{1,40})?"
+_AFTER = (
+    r"(?:T\d{2}:\d{2}\S{0,15}|\s*[|•·∙]\s*.{1,40}|\s+[–—-]\s+\d.{1,40}|\s+(?:GMT|UTC)[+-]\d{1,2})?"
+    r"(?:\s+(?:last\s+)?updated\s.{1,40})?"
+)
 _DATE_LINE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?,\s(?=\d|{WEEKDAY}|{MONTH}))?(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"
     rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}"

@@ -46,7 +46,8 @@ _BOILERPLATE = re.compile(
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
     |thanks\s+for\s+(?:reading|subscribing|supporting)\b.*|discussion\s+about\s+this\s+(?:post|article|episode)
     |(?:start\s+your|this\s+site\s+requires|ready\s+for\s+more|get\s+the\s+app)\b.{0,60}
-    |(?:share|save|gift|listen|print)(?:\s*[|/∙•]\s*\w+)+ | (?:privacy|terms|about|contact)(?:\s*[|∙·•]\s*[\w ]{3,40})+
+    |(?:share|save|gift|listen|print)(?:\s*[|/∙•]\s*\w+)+
+    |(?:privacy|terms|about|contact)(?:\s*[|∙·•]\s*[\w ]{3,40})+
     |.{0,60}\bsupports\s+html5\s+video\b.{0,40}|your\s+browser\s+(?:does\s+not|doesn['’]t)\s+support\b.*
     |(?:image|photo|video)\s+(?:source|caption|credit)[,:]?\s.*|media\s+caption[,:]?\s.*
     |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*

@@ -1,8 +1,4 @@
-"""The labels of turns in plain text, whatever their layout, and whether they make a transcript.
-
-A layout is one way to print a label.  To add one, write a pattern with a group ``name`` (and the
-groups ``time`` and ``until`` if the layout prints them) and append a ``Layout``.
-"""
+"""The labels of turns in plain text, whatever their layout, and whether they make a transcript."""
 
 from __future__ import annotations
 
@@ -12,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .headings import is_headline
+from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
 
@@ -58,79 +55,6 @@ class Label:
         return self.voice or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    name: str
-    pattern: re.Pattern[str]
-    alone: bool = False
-    """True if the label has a line of its own and no mark: then only its recurrence tells it."""
-    below: re.Pattern[str] | None = None
-    """What must open the line below the name's own, if the label goes on there."""
-
-
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
-_TIME = (
-    rf"(?P<time>{_CLOCK})(?:[.,]\d{{1,3}})?(?:\s*(?:-->|[-–—]|to)\s*(?P<until>{_CLOCK})(?:[.,]\d{{1,3}})?)?"
-)
-_BOLD = r"(?:\*\*|__)"
-_NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
-_LINKED = r"(?:\([^()\s]{1,300}\))?"
-LAYOUTS = (
-    Layout(
-        "name, then time",  # Jane Doe [00:01:02]
-        re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
-    ),
-    Layout(
-        "time, then name",  # [00:01:02] Jane Doe: …
-        re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_BOLD}?{_NAME}\s*{_BOLD}?:{_BOLD}?(?:\s+|$)"),
-    ),
-    Layout("name and bare time", re.compile(rf"{_NAME}\s*(?:\s|[|•·,])\s*{_TIME}$")),  # Jane Doe 1:02
-    Layout("bare time and name", re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_NAME}$")),  # 1:02 Jane Doe
-    Layout(
-        "name above time",  # Jane Doe, and below: (00:01:02)
-        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?]{2,40})$"),
-        below=re.compile(rf"(?:\[?[\[(]{_TIME}[\])]\]?{_LINKED}|(?P<bare>{_CLOCK})$)\s*:?(?:\s+|$)"),
-    ),
-    Layout(
-        "name above role",  # Jane Doe, and below: (Northport) (Lab)
-        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,]{2,40})$"),
-        below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
-    ),
-    Layout(
-        "bold name",  # **Jane Doe:** …
-        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
-    ),
-    Layout(
-        "name and colon",  # JANE DOE (host): …
-        re.compile(r"(?P<name>[^:*\[\]\"“”]{1,140}?)\s?(?:\[[^\[\]:]{1,40}\]\s?)?:(?:\s+|$)"),
-    ),
-    Layout(
-        "question and answer",  # Q. …    Q    …
-        re.compile(r"(?P<name>Q|A)(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"),
-    ),
-    Layout(
-        "title, name and full stop",  # Senator Doe. …
-        re.compile(
-            r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Hon|Senator|Representative|Chairman|Chairwoman|Secretary|General"
-            r"|Admiral|Ambassador|Judge|Justice|Governor|Mayor|Commissioner|Director|Professor)\.?\s)"
-            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+|pro\stempore))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
-        ),
-    ),
-    Layout(
-        "name and role alone",  # Jane Doe (Northport) (Lab)     The Minister for Fisheries (Jane Doe)
-        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?()]{2,80}(?:\s\([A-Z][^()]{1,60}\)){1,2})$"),
-        alone=True,
-    ),
-    Layout(
-        "name alone",
-        re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
-        alone=True,
-    ),
-)
-_WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
-_ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")
-_STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")
-
 _WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
 _ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 _OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
@@ -174,10 +98,10 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
     ``certain`` is for a document that is known to be a transcript: any label is taken then.
     """
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
-    found[_ALONE.name] = _listed(found[_ALONE.name], lines)
+    found[ALONE.name] = _listed(found[ALONE.name], lines)
     called = any(len(line.text) < LONGEST_LABEL and _CALLS_ITSELF.search(line.text) for line in lines[:12])
-    found[_WITH_ROLE.name] = sorted(
-        {label.line: label for label in found["name and colon"] + found[_WITH_ROLE.name]}.values(),
+    found[WITH_ROLE.name] = sorted(
+        {label.line: label for label in found["name and colon"] + found[WITH_ROLE.name]}.values(),
         key=lambda label: label.line,
     )
     accepted = [
@@ -185,18 +109,18 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         for layout in LAYOUTS
         if (labels := found[layout.name])
         and (
-            (certain and layout is not _ALONE)
-            or _is_transcript(labels, lines, alone=layout is _ALONE, called=called)
+            (certain and layout is not ALONE)
+            or _is_transcript(labels, lines, alone=layout is ALONE, called=called)
         )
     ]
     if not accepted:
         return _bold_questions(lines) or _times_alone(lines)
     best = max(accepted, key=len)
-    labels = _joined(best, found)
-    for label in list(labels.values()):
+    joined = _joined(best, found)
+    for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
-            labels.pop(inner, None)
-    return _with_voices(dict(sorted(labels.items())), lines)
+            joined.pop(inner, None)
+    return _with_voices(dict(sorted(joined.items())), lines)
 
 
 def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict[int, Label]:
@@ -205,7 +129,7 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     names = {label_key(label.name) for label in best}
     asked = any(label.name == "Q" for label in found["question and answer"])
     for layout in LAYOUTS:
-        if layout is _ALONE:
+        if layout is ALONE:
             continue
         for label in found[layout.name]:
             if label_key(label.name) in names or _joins(layout, label, asked):
@@ -273,7 +197,7 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
         label = _label(layout, lines, index)
         if label is not None:
             labels.append(label)
-    if layout is _STOPPED:
+    if layout is STOPPED:
         labels = _indented(labels, lines)
     return labels if layout.alone else _belonging(labels)
 

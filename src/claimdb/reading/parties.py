@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .words import OFFICES, SMALL, TITLES
 
@@ -45,8 +46,10 @@ _SAME_ROLE = (
     ("interviewer", r"interviewer|interviewed\s+by|interview\s+by"),
 )
 _NOBODY_HOLDS = frozenset(
-    "reporter reporters question questioner journalist press audience caller man woman voice all crowd operator "
-    "interpreter translator participant panelist narrator announcer q a answer unknown unidentified speaker".split()
+    "reporter reporters question questioner journalist press audience caller man woman voice all crowd q a "
+    "answer operator interpreter translator participant panelist narrator announcer unknown unidentified "
+    "speaker".split()
+)
 )
 _NO_PERSON = re.compile(
     r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
@@ -154,7 +157,7 @@ def _held(name: str, *, headline: bool) -> str | None:
 def from_headline(words: list[str], title: str | None) -> str | None:
     """The name in a title that ends with a label's only word ("Talking to Ana Silva about Cod": "SILVA")."""
     tokens = re.findall(r"[\w'’\-]+|[^\w\s]", title or "")
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         known = before.casefold() in TITLES or before.casefold() in SMALL or before.casefold() in OFFICES
         if (
             [token.casefold()] == words

@@ -14,8 +14,8 @@ from .cuts import cut_out
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
 from .headings import heading_words
-from .lines import join_lines, split_lines
 from .language import ENGLISH, language_of
+from .lines import join_lines, split_lines
 from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
@@ -25,6 +25,8 @@ from .turns import find_labels
 
 READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
+MARKED = {"byline": "author", "publisher": "publisher"}
+"""What metadata says that has its meaning by its place."""
 MOST_AROUND = 20_000
 MOST_OF_TURN = 1000
 FIRST_TURNS = 8
@@ -186,10 +188,8 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
     """What a metadata block says; a date alone counts at the top only, below it may be any date."""
     date = find_date(without_links(words))
     author = parse_byline(words)
-    if label == "byline":
-        yield "author", without_links(words)
-    elif label == "publisher":
-        yield "publisher", words
+    if label in MARKED:
+        yield MARKED[label], without_links(words)
     elif label == DATELINE:
         dateline = find_dateline(words + " …")
         yield "dateline", words

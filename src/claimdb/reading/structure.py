@@ -31,7 +31,7 @@ from .headings import (
     is_standfirst,
     may_be_heading,
 )
-from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
+from .lines import LIST_MARK, Paragraph, is_list_item, starts_lower
 from .turns import Label, authors_own, is_direction, zones
 
 FEWEST_REPEATS = 3

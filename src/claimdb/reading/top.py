@@ -21,6 +21,7 @@ LONGEST_TOP = 40
 FEWEST_STANDFIRST_WORDS = 6
 FEWEST_TITLE_WORDS = 5
 MOST_KICKER_WORDS = 4
+MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
 MOST_SECTION_WORDS = 8
@@ -120,7 +121,7 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
     """The first line that may be a title, below the site's name, its sections and its menu."""
     if (
         draft.labels
-        and len(draft.text(free).split()) <= FEWEST_TITLE_WORDS
+        and len(draft.text(free).split()) <= MOST_UNCALLED_WORDS
         and not _CALLED.search(draft.text(free))
     ):
         called = (i for i in top if i > free and draft.roles[i] is None and _CALLED.search(draft.text(i)))

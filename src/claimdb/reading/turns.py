@@ -9,7 +9,7 @@ from itertools import pairwise
 from .labels import Label, find_labels, label_key
 from .lines import Paragraph
 
-__all__ = ["Label", "find_labels", "authors_own", "is_direction", "unsaid", "zones"]
+__all__ = ["Label", "authors_own", "find_labels", "is_direction", "unsaid", "zones"]
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
@@ -52,7 +52,10 @@ _REPORTS = re.compile(
     r"[,.?!][\"”’]\s+(?:[A-Z][\w.'’-]+\s+){0,3}(?:he|she|they)?\s*(?:said|says|added|told|asked|explained|continued)\b"
     r"|(?:^|[.”\"]\s+)(?:He|She)\s+(?:said|says|added|told|explained)\b"
 )
-_SAID = r"(?:said|says|told|added|explained|believes|thinks|recalls|recalled|paused|laughed|smiled|answered|declined)\b"
+_SAID = (
+    r"(?:said|says|told|added|explained|believes|thinks|recalls|recalled|paused|laughed|smiled|answered"
+    r"|declined)\b"
+)
 MOST_NAMES = 40
 
 
