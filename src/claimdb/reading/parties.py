@@ -50,7 +50,6 @@ _NOBODY_HOLDS = frozenset(
     "answer operator interpreter translator participant panelist narrator announcer unknown unidentified "
     "speaker".split()
 )
-)
 _NO_PERSON = re.compile(
     r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
     r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show)\b"
