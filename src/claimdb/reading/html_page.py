@@ -11,7 +11,8 @@ from claimdb.model import Document
 
 from . import plain_text
 from .decoding import DecodingError, decode
-from .pieces import Piece, clean, lay_out, shown
+from .html_content import BLOCKS
+from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
 from .source import Source
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ _CHARSET = re.compile(
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 # A browser saves pictures into the page as text of many megabytes.
 _EMBEDDED = re.compile(r"data:[\w.+-]{1,60}/[\w.+-]{1,60}(?:;[\w=.+-]{1,60}){0,4},[A-Za-z0-9+/=%_.~-]{200,}")
+# What a page that is nested too deep keeps: paragraphs, headings, lines, and what is not shown.
+_NESTING = re.compile(
+    r"</?(?!(?:html|head|body|title|meta|link|script|style|p|h[1-6]|br|nav|footer)\b)([a-z][a-z0-9]{0,20})[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
 MISSING = "reading a web page needs the package lxml: pip install 'claimdb[html]'"
 
 
@@ -53,6 +59,8 @@ def read_markup(text: str, source: Source, encoding: str) -> Document:
     body = root.find("body")
     body = root if body is None else body
     prose = html_content.prune(body)
+    if sum(len(words) for words in body.itertext()) > MOST_TEXT:
+        raise source.refused(TOO_LONG)
     content = html_content.content_root(body, prose)
     headline = html_content.headline(content)
     try:
@@ -89,16 +97,27 @@ def _is_part(piece: Piece, title: str) -> bool:
 
 
 def _tree(text: str) -> HtmlElement | None:
+    """The elements of a page; one that is nested too deep for the parser is read without its nesting."""
+    text = _DECLARATION.sub("", _EMBEDDED.sub("data:,", text).replace("\0", ""))
+    root, deep = _parsed(text)
+    if deep:
+        flat = _NESTING.sub(lambda match: "<p>" if match[1].casefold() in BLOCKS else "", text)
+        root, _ = _parsed(flat)
+    return root
+
+
+def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
+    """The elements, and whether the parser gave up at their depth."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
-    text = _EMBEDDED.sub("data:,", text).replace("\0", "")
-    text = _DECLARATION.sub("", text)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, recover=True)
     try:
-        return document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
+        root = document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return None
+        root = None
+    deep = any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log)
+    return root, deep
 
 
 def _decoded(source: Source) -> tuple[str, str]:

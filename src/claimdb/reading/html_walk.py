@@ -145,10 +145,9 @@ class Walk:
         elif (
             name == "figcaption"
             or (said and _is_aside(said, element))
-            or (said
-            and role is None
-            and _BYLINE.search(said)
-            and len(text_of(element, 400)) < LONGEST_BYLINE)
+            or (
+                said and role is None and _BYLINE.search(said) and len(text_of(element, 400)) < LONGEST_BYLINE
+            )
         ):
             role = "metadata"
         elif name == "blockquote" and quote is None:
@@ -286,6 +285,8 @@ def _passed_over(state: Walk, element: HtmlElement, name: str) -> bool:
 
 def _is_dialogue(element: HtmlElement) -> bool:
     """True for a list of terms that come again and again, each with sentences: speakers."""
+    if next(element.iterdescendants("dl"), None) is not None:
+        return False
     terms = [clean(text_of(child, 200)) for child in element.iter("dt")]
     said = [clean(text_of(child, 400)) for child in element.iter("dd")]
     if len(terms) < 2 or len(said) < len(terms) or max(map(len, terms)) > LONGEST_LABEL:

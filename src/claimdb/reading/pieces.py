@@ -11,6 +11,9 @@ from claimdb.model import Role
 from .lines import BLANK, Line
 
 BETWEEN = "\n\n"
+MOST_TEXT = 12_000_000
+"""Characters of one document; two days of speech have fewer."""
+TOO_LONG = f"this document holds more than {MOST_TEXT // 1_000_000} million characters of text; split it"
 FEWEST_BOLD_QUESTIONS = 3
 """In an interview only bold letters may tell questions from answers; they are kept as Markdown has them."""
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\0]+")

@@ -13,7 +13,7 @@ from claimdb.model import Document, Role
 from . import archive, plain_text
 from .furniture import furniture
 from .lines import ends_sentence
-from .pieces import Piece, clean, lay_out, shown
+from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
 from .source import Source
 from .tables import table_kind, table_pieces
 
@@ -72,6 +72,8 @@ def read(source: Source) -> Document:
         # The library trusts a document's inner links and parts to be what the standard says.
         raise source.refused(archive.BROKEN) from None
     page = lay_out(pieces, reader=READER, says=shown(pieces, says))
+    if len(page.text) > MOST_TEXT:
+        raise source.refused(TOO_LONG)
     if not page.text:
         raise source.refused("this Word document holds no text")
     return plain_text.from_page(page, encoding="utf-8", **source.known)
