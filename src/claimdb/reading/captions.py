@@ -26,7 +26,7 @@ _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]+[-–—]*[ \t]*(?P<title>\S.{0,200}))?$")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
 
-# A file rolls when this share of its cues begins with what the cue before it ended with.
+# A file rolls when this share of its cues begins with what the cue before it ended with, and goes on.
 ROLLING_SHARE = 0.25
 FEWEST_ROLLING = 2
 ROLLING_GAP = 1.5
@@ -196,7 +196,9 @@ def _unrolled(cues: Sequence[Cue]) -> list[Cue]:
     for (before, after), (old, new) in zip(pairwise(once), pairwise(shown), strict=True):
         close = after.start - before.end <= ROLLING_GAP and after.start >= before.start
         overlaps.append(_overlap(old, new) if close else 0)
-    rolling = sum(count > 0 for count in overlaps)
+    # People do say a thing twice; only captions that roll show it again with something new behind.
+    sizes = [sum(map(len, lines)) for lines in shown]
+    rolling = sum(0 < count < size for count, size in zip(overlaps, sizes, strict=True))
     if rolling < FEWEST_ROLLING or rolling < ROLLING_SHARE * (len(once) - 1):
         return once
     return [_without(cue, count) for cue, count in zip(once, overlaps, strict=True)]

@@ -48,6 +48,12 @@ def _read_word(source: Source) -> Document:
     return word.read(source)
 
 
+def _read_mail(source: Source) -> Document:
+    from . import mail
+
+    return mail.read(source)
+
+
 def _read_captions(source: Source) -> Document:
     text, encoding = source.text()
     cues, says = captions.parse(text)
@@ -98,6 +104,17 @@ def _is_word(source: Source) -> bool:
     )
 
 
+def _is_mail(source: Source) -> bool:
+    # A text may begin with "From:" and "Subject:"; only a message that was sent has the rest.
+    head = source.head.casefold()
+    sent = ("\nmime-version:", "\nmessage-id:", "\nreceived:", "\nsnapshot-content-location:")
+    named = source.suffix in (".eml", ".mht", ".mhtml") and ":" in head[:100]
+    begins = head.startswith(
+        ("from:", "received:", "return-path:", "delivered-to:", "mime-version:", "date:", "subject:")
+    )
+    return named or (begins and any(each in head for each in sent))
+
+
 def _is_captions(source: Source) -> bool:
     return captions.is_captions(source.head)
 
@@ -123,6 +140,7 @@ FORMATS = (
     Format("PDF", frozenset({".pdf"}), _is_pdf, _read_pdf),
     Format("Word", frozenset({".docx", ".docm"}), _is_word, _read_word),
     Format("web page", frozenset({".html", ".htm", ".xhtml"}), _is_html, _read_html),
+    Format("mail", frozenset({".eml", ".mht", ".mhtml"}), _is_mail, _read_mail),
     Format("captions", frozenset({".vtt", ".srt"}), _is_captions, _read_captions),
     Format("JSON", frozenset({".json", ".jsonl", ".ndjson", ".json3"}), _is_json, _read_json),
     Format("plain text", frozenset({".txt", ".text", ".md", ".markdown"}), _any, _read_plain_text),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from claimdb.model import Document
@@ -40,12 +42,14 @@ def read(source: Source) -> Document:
     """Read a web page: its article, without what the site puts around it."""
     if len(source.data) > LARGEST:
         raise source.refused(f"this web page is larger than {LARGEST // 1024 // 1024} MB")
-    text, encoding = _decoded(source)
+    text, encoding = decoded(source.data)
     return read_markup(text, source, encoding)
 
 
-def read_markup(text: str, source: Source, encoding: str) -> Document:
-    """Read HTML that has been decoded."""
+def read_markup(
+    text: str, source: Source, encoding: str, known: Mapping[str, str] = MappingProxyType({})
+) -> Document:
+    """Read HTML that has been decoded; ``known`` is what stands outside it."""
     try:
         from lxml import etree
     except ImportError:
@@ -55,7 +59,7 @@ def read_markup(text: str, source: Source, encoding: str) -> Document:
     root = _tree(text)
     if root is None:
         raise source.refused("this web page is empty")
-    says = html_metadata.metadata(root, text[:4096])
+    says = html_metadata.metadata(root, text[:4096]) | dict(known)
     body = root.find("body")
     body = root if body is None else body
     prose = html_content.prune(body)
@@ -120,9 +124,8 @@ def _parsed(text: str) -> tuple[HtmlElement | None, bool]:
     return root, deep
 
 
-def _decoded(source: Source) -> tuple[str, str]:
-    """The text of the page: by its mark, by the encoding it names, as UTF-8, or as what it may be."""
-    data = source.data
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a page: by its mark, by the encoding it names, as UTF-8, or as what it may be."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         try:
             return decode(data)

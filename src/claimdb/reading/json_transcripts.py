@@ -137,7 +137,7 @@ def _lists(value: object) -> Iterator[list[Json]]:
             if isinstance(node, dict):
                 below.extend(each for each in node.values() if isinstance(each, (dict, list)))
             elif isinstance(node, list):
-                rows = [each for each in node if isinstance(each, dict)]
+                rows = [_plain(each) for each in node if isinstance(each, dict)]
                 if rows:
                     yield rows
                 below.extend(each for each in node if isinstance(each, (dict, list)))
@@ -146,10 +146,14 @@ def _lists(value: object) -> Iterator[list[Json]]:
             return
 
 
+def _plain(row: Json) -> Json:
+    """The object with its keys in small letters, dashes as underscores."""
+    return {key.casefold().replace("-", "_"): each for key, each in row.items()}
+
+
 def _find(row: Json, keys: Iterable[str]) -> object:
-    """The value of the first of the keys that the object has, case and dashes set aside."""
-    plain = {key.casefold().replace("-", "_"): each for key, each in row.items()}
-    return next((plain[key] for key in keys if plain.get(key) not in (None, "", [])), None)
+    """The value of the first of the keys that the object has one for."""
+    return next((row[key] for key in keys if row.get(key) not in (None, "", [])), None)
 
 
 def _text(row: Json) -> str:
@@ -157,11 +161,9 @@ def _text(row: Json) -> str:
         found = _find(row, (key,))
         if isinstance(found, str) and found.strip():
             return found
-    best = next(
-        (row[key] for key in ("alternatives", "nBest", "NBest") if isinstance(row.get(key), list)), None
-    )
+    best = next((row[key] for key in ("alternatives", "nbest") if isinstance(row.get(key), list)), None)
     if best and isinstance(best[0], dict):
-        return _text(best[0])
+        return _text(_plain(best[0]))
     parts = next((row[key] for key in ("segs", "sentences") if isinstance(row.get(key), list)), None)
     if parts:
         between = "" if "segs" in row else " "
@@ -173,7 +175,7 @@ def _text(row: Json) -> str:
 def _speaker(row: Json, names: Mapping[str, str]) -> str | None:
     found = _find(row, SPEAKER)
     if isinstance(found, dict):
-        found = _find(found, ("name", "displayname", "display_name", "label", "fullname", "id"))
+        found = _find(_plain(found), ("name", "displayname", "display_name", "label", "fullname", "id"))
     if isinstance(found, bool) or not isinstance(found, (str, int, float)):
         return None
     shown = clean(str(found))[:120].strip(" :")
@@ -193,12 +195,13 @@ def _speakers(value: object) -> Iterator[tuple[str, str]]:
     )
     if isinstance(table, dict):
         for key, name in table.items():
-            shown = _find(name, ("name", "displayname", "label")) if isinstance(name, dict) else name
+            shown = _find(_plain(name), ("name", "displayname", "label")) if isinstance(name, dict) else name
             if isinstance(shown, str) and clean(shown):
                 yield str(key), clean(shown)
     elif isinstance(table, list):
         for row in table:
             if isinstance(row, dict):
+                row = _plain(row)
                 key = _find(row, ("id", "speaker_id", "speakerid", "label", "spkid", "speaker"))
                 shown = _find(row, ("name", "displayname", "speaker_name", "fullname"))
                 if isinstance(key, (str, int)) and isinstance(shown, str) and clean(shown):
@@ -353,10 +356,9 @@ def _joined_words(rows: Iterable[_Raw], names: Mapping[str, str]) -> Iterator[Ut
 def _metadata(value: object) -> Iterator[tuple[str, str]]:
     if not isinstance(value, dict):
         return
-    inner = [
-        value,
-        *(value[key] for key in ("metadata", "meta", "info", "episode") if isinstance(value.get(key), dict)),
-    ]
+    top = _plain(value)
+    below = (top.get(key) for key in ("metadata", "meta", "info", "episode"))
+    inner = [top, *(_plain(each) for each in below if isinstance(each, dict))]
     for key, names in _META:
         for table in inner:
             found = _meaning(key, _find(table, names))
