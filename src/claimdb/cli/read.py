@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TextIO
 
 import typer
 
+from claimdb.cli import options as given
 from claimdb.cli.terminal import data_stream, one_line
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def read(
     format: Annotated[
         Literal["table", "jsonl"], typer.Option("--format", "-f", help="How to print them.")
     ] = "table",
+    language: given.LanguageOption = None,
 ) -> None:
     """Show how documents are read, block by block.
 
@@ -45,7 +47,7 @@ def read(
     """
     from claimdb.cli.sources import Sources
 
-    sources = Sources(files)
+    sources = Sources(files, language)
     stream = data_stream() if format == "jsonl" else sys.stdout
     for document, _ in sources:
         if format == "jsonl":

@@ -18,8 +18,9 @@ _LEAD = 0.1
 _WORDS = re.compile(r"[^\W\d_]+")
 # Frequent in English and rare in all languages that share its letters.
 _SMALL = frozenset(
-    "the of and to that with was were for from this these have has had they their said are not his her you "
-    "your it its we our would will which who what been but by be as on my there when if than can about".split()
+    "the of and to that with was were for from this these have has had they their said are not his "
+    "her you your it its we our would will which who what been but by be as on my there when if than "
+    "can about".split()
 )
 
 
