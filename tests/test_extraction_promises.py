@@ -70,8 +70,26 @@ def test_a_passage_knows_its_way_back(text: str) -> None:
     document = read_text(text)
     for passage in passages(document):
         assert len(passage.text) == len(passage.printed)
-        for at, origin, length in passage.pieces:
-            assert passage.printed[at : at + length] == document.text[origin : origin + length]
+        for at, origin, length, extent in passage.pieces:
+            if length == extent:
+                assert passage.printed[at : at + length] == document.text[origin : origin + length]
+            else:
+                assert (length, passage.spans(at, at + 1)) == (1, [(origin, origin + extent)])
+
+
+def test_what_nobody_sees_and_misread_characters_do_not_hide_a_statement() -> None:
+    text = (
+        "The quota\n\nAna Sil\u00adva\u00a0sa\u00adid that the quo\u00adta would fall in\u200b May.\n\n"
+        "â€œThere is no other way,â€\x9d Silva said. â€œWe donâ€™t know one.â€\x9d\n"
+    )
+    said = [statement for statement in claimdb.extract(text) if statement.kind != "authorial"]
+    assert [(each.kind, each.text) for each in said] == [
+        ("indirect", "the quo\u00adta would fall in\u200b May"),
+        ("direct", "â€œThere is no other way,â€\x9d"),
+        ("direct", "â€œWe donâ€™t know one.â€\x9d"),
+    ]
+    for each in said:
+        assert each.text == " … ".join(text[start:end] for start, end in each.spans)
 
 
 TEXT = 'Ana Silva said the gates were shut. "It was old," she added.\n\nThe town lies in the north.\n'

@@ -58,10 +58,11 @@ def test_text_is_the_decoded_file_untouched(tmp_path: Path, data: bytes, encodin
         (b"\xef\xbb\xbf\n", "white space"),
         (b"Some text\x00and more", "binary"),
         (bytes(range(256)), "binary"),
-        (b"%PDF-1.7\n...", "PDF"),
+        (b"%PDF-1.7\n...", "PDF is damaged"),
         (b"PK\x03\x04....", "ZIP"),
-        (b"<!DOCTYPE html><html></html>", "web page"),
-        ("Опубликовано вчера в газете".encode("cp1251"), "save the file as UTF-8"),
+        (b"<!DOCTYPE html><html></html>", "no text is found in this web page"),
+        (b"\xd0\xcf\x11\xe0....", "old or an encrypted Office document"),
+        (b"WEBVTT\n\n", "captions without words"),
         ("The café was full of “people”, he said ".encode() + b"\xff\xfe", "byte 44"),
         (b"\xff\xfea\x00b", "byte 4"),
     ],
@@ -103,6 +104,7 @@ def test_folders_are_walked_sorted_and_hidden_files_left_out(tmp_path: Path) -> 
     assert [path.relative_to(tmp_path).as_posix() for path in found] == [
         "a.md",
         "b.txt",
+        "c.pdf",
         "aa/y.txt",
         "sub/z.TXT",
     ]
@@ -159,3 +161,69 @@ def test_the_title_that_the_corpus_gives_is_found_below_a_kicker() -> None:
     document = read_text(text, corpus=Corpus(documents={"text": {"title": "The Quota Falls"}}))
     assert [block.role for block in document.blocks] == ["heading", "title", "paragraph", "paragraph"]
     assert document.title == "The Quota Falls"
+
+
+def test_a_name_that_is_no_text_is_shown_as_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff\n.txt"))
+    try:
+        path.write_text(ARTICLE, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    read(path).path.encode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs named pipes and links")
+def test_pipes_devices_and_loops_are_refused(tmp_path: Path) -> None:
+    pipe, loop, device = tmp_path / "pipe.txt", tmp_path / "loop.txt", tmp_path / "zero.txt"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+    device.symlink_to("/dev/zero")
+    assert "pipe" in refused(pipe)
+    assert "device" in refused(device)
+    assert "link" in refused(loop)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    seen = os.fstat
+    times = iter(range(1, 100))
+
+    def changing(file: int) -> os.stat_result:
+        now = list(seen(file))
+        now[6] += next(times)
+        return os.stat_result(now)
+
+    monkeypatch.setattr(os, "fstat", changing)
+    assert "changes" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("words", "encoding"),
+    [
+        ("Квота на треску будет снижена на треть, заявила министр рыболовства в понедельник. ", "cp1251"),
+        ("Ministre a annoncé lundi que le quota de morue serait réduit d’un tiers cette année. ", "cp1252"),
+        ("“There is no other way,” Ana Silva said in São Paulo on Monday, and that’s it. ", "mac_roman"),
+        ("There is no other way, Ana Silva said on Monday. ", "utf-16-le"),
+    ],
+)
+def test_older_encodings_are_told(tmp_path: Path, words: str, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    data = (words * 4).encode(encoding)
+    path.write_bytes(data)
+    document = read(path)
+    assert document.encoding == encoding
+    assert document.text == data.decode(encoding) == words * 4
+
+
+def test_the_language_is_told_and_can_be_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "Die Quote für Kabeljau wird in diesem Jahr um ein Drittel sinken. " * 5, encoding="utf-8"
+    )
+    assert read(path).language == "de"
+    assert read(path, language="en").language == "en"
+    assert read_text("Yes. No.").language == "en"
+    assert read_text("Jane Doe: Ja.\n\nTom Brown: Yes.\n\nJane Doe: No.\n").language == "en"

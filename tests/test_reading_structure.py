@@ -138,7 +138,7 @@ def test_navigation_and_byline_above_the_title() -> None:
         ("Jane Doe | The Example | May 6, 2024", "Jane Doe", "2024-05-06"),
         ("Jane Doe, May 6, 2024", "Jane Doe", "2024-05-06"),
         ("Jane Doe and Tom Brown • 6 May 2024", "Jane Doe and Tom Brown", "2024-05-06"),
-        ("BY JANE DOE", "JANE DOE", None),
+        ("BY JANE DOE", "Jane Doe", None),
         ("By Jane Doe, The Example", "Jane Doe", None),
         ("Story by Jane Doe on Monday, May 6, 2024", "Jane Doe", "2024-05-06"),
         ("Published 10:15 AM EST, Mon May 6, 2024", None, "2024-05-06"),

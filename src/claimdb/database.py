@@ -78,6 +78,7 @@ class Database:
         *paths: str | os.PathLike[str],
         jobs: int = 1,
         model: str | None = None,
+        language: str | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
         """Read files and folders, find the statements in them, and write both.
@@ -87,8 +88,10 @@ class Database:
         goes in.  The results are the same for any number of ``jobs``, which are processes; a script that
         uses several must guard its main part with ``if __name__ == "__main__"``.
 
-        ``model``: the name of an installed English spaCy pipeline.  ``progress`` is called after every file.
-        Raises ``ModelError`` when the model is missing, and ``CorpusError`` for a mistake in a claimdb.toml.
+        ``model``: the name of an installed English spaCy pipeline.  ``language``: that of the documents,
+        where it is not to be told from their words; only English ones are extracted.  ``progress`` is
+        called after every file.  Raises ``ModelError`` when the model is missing, and ``CorpusError`` for a
+        mistake in a claimdb.toml.
         """
         from claimdb import extraction, ingesting
         from claimdb.ingesting import IngestReport
@@ -97,6 +100,7 @@ class Database:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
         folder = self.path.absolute().parent
         tasks, failures = ingesting.tasks_for([Path(path) for path in paths], folder)
+        tasks = [task._replace(language=language) for task in tasks]
         digests, unread = ingesting.digests_of(tasks)
         if not digests:
             return IngestReport((), (*failures, *unread.values()))

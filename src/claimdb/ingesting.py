@@ -54,6 +54,8 @@ class IngestedDocument:
     """Statements by speaker; ``None`` for an unknown one."""
     same_as: str | None = None
     """For a duplicate: the path of the document with the same bytes."""
+    language: str | None = None
+    """Of a document that was read in this run; none but English is extracted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Task(NamedTuple):
     """The folder, given by the user, that it was found in."""
     size: int
     """In bytes."""
+    language: str | None = None
+    """Of the document, where it is not to be told from its words."""
 
 
 class Outcome(NamedTuple):
@@ -149,6 +153,12 @@ def given_for(corpus: Corpus, path: Path) -> str:
     return hashlib.sha256(json.dumps(given, sort_keys=True).encode()).hexdigest() if given else ""
 
 
+def given_to(corpus: Corpus, task: Task) -> str:
+    """The same, with the language that the user gives."""
+    given = given_for(corpus, task.file)
+    return hashlib.sha256(f"{given} {task.language}".encode()).hexdigest() if task.language else given
+
+
 def chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
     """The tasks in order, in parts of about the same size."""
     chunk: list[Task] = []
@@ -172,7 +182,9 @@ def work(tasks: Sequence[Task], model: str) -> list[Outcome]:
     for task in tasks:
         corpus = corpus_for(task.file, task.root)
         try:
-            read.append((reading.read(task.file, corpus=corpus, name=task.name), corpus))
+            read.append(
+                (reading.read(task.file, corpus=corpus, name=task.name, language=task.language), corpus)
+            )
         except ReadingError as error:
             read.append(error)
     good = [each for each in read if not isinstance(each, ReadingError)]
@@ -290,7 +302,7 @@ class Ingest:
         corpus = corpus_for(task.file, task.root)
         if corpus.digest not in self._extractors:
             self._extractors[corpus.digest] = extraction.describe(self._model, corpus)
-        return self._extractors[corpus.digest], given_for(corpus, task.file)
+        return self._extractors[corpus.digest], given_to(corpus, task)
 
     def _tell_unchanged(self, tasks: Sequence[tuple[Task, Known, Progression]]) -> None:
         from claimdb.store import overview
@@ -317,9 +329,14 @@ class Ingest:
                 continue
             document, extraction = found
             corpus = corpus_for(task.file, task.root)
-            status = writer.write(document, extraction, corpus=corpus, given=given_for(corpus, task.file))
+            status = writer.write(document, extraction, corpus=corpus, given=given_to(corpus, task))
             said = Counter(each.speaker for each in extraction.statements)
-            self._done(task, IngestedDocument(task.name, status, len(extraction.statements), said))
+            self._done(
+                task,
+                IngestedDocument(
+                    task.name, status, len(extraction.statements), said, language=document.language
+                ),
+            )
         opening.tune(self._engine)
 
     def _outcomes(self, parts: Sequence[Sequence[Task]]) -> Iterator[Outcome]:

@@ -63,6 +63,8 @@ class Block:
     continues: bool = False
     """True when the block goes on with the sentence that the nearest earlier block of the same
     role broke off (a page break, a caption or a running header stands between them)."""
+    until: str | None = None
+    """For a turn: its end, ``HH:MM:SS``, where the document gives one."""
 
     @property
     def span(self) -> Span:

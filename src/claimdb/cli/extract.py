@@ -24,6 +24,7 @@ def extract(
         typer.Option("--format", "-f", case_sensitive=False, help="How to print them."),
     ] = "table",
     model: given.ModelOption = None,
+    language: given.LanguageOption = None,
 ) -> None:
     """Print the statements of documents, without a database.
 
@@ -40,7 +41,7 @@ def extract(
     from claimdb.cli.sources import Sources
     from claimdb.cli.statements import print_json, print_statements
 
-    sources = Sources(files)
+    sources = Sources(files, language)
     found = _statements(sources, model)
     printed = print_json(found, data_stream()) if format == "jsonl" else print_statements(found)
     failed = sources.report()
@@ -59,6 +60,11 @@ def _statements(sources: "Sources", model: str | None) -> "Iterator[tuple[Statem
     def dated() -> Iterator[tuple["Document", "Corpus"]]:
         for document, corpus in sources:
             dates[document.path] = document.published
+            if document.language != "en":
+                notice(
+                    f"claimdb: {document.path}: its language is {document.language!r}, not English;"
+                    " no statements are looked for"
+                )
             yield document, corpus
 
     for found in extraction.extract(dated(), model=model or extraction.DEFAULT_MODEL):

@@ -34,6 +34,7 @@ def ingest(
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="So many processes work side by side.")
     ] = 1,
     model: given.ModelOption = None,
+    language: given.LanguageOption = None,
 ) -> None:
     """Read documents and find the statements in them.
 
@@ -51,7 +52,7 @@ def ingest(
 
     try:
         with claimdb.open(db) as database, _progress() as progress:
-            report = database.ingest(*paths, jobs=jobs, model=model, progress=progress)
+            report = database.ingest(*paths, jobs=jobs, model=model, language=language, progress=progress)
     except KeyboardInterrupt:
         raise KeyboardInterrupt("what was done is kept, and the same command goes on from there") from None
     _print_report(report)
@@ -125,7 +126,7 @@ def _print_report(report: "IngestReport") -> None:
     if new:
         print_table(
             (Column("Document", "cyan"), Column("What"), Column("Statements", right=True)),
-            ((each.path, each.status, each.statements) for each in new),
+            ((each.path, _what(each), each.statements) for each in new),
         )
         typer.echo()
         speakers: Counter[str | None] = Counter()
@@ -142,6 +143,16 @@ def _print_report(report: "IngestReport") -> None:
         typer.echo(wrapped(_summary(new, known)))
     elif known:
         typer.echo(f"Nothing new: {counted(known, 'document')} unchanged.")
+
+
+def _what(document: "IngestedDocument") -> str:
+    """What became of a document, and why it has no statements where its language is the reason."""
+    foreign = document.language not in (None, "en")
+    return (
+        f"{document.status}, not extracted: its language is {document.language}"
+        if foreign
+        else document.status
+    )
 
 
 def _summary(new: "Sequence[IngestedDocument]", known: int) -> str:

@@ -32,6 +32,14 @@ ModelOption = Annotated[
         help="Another installed English spaCy pipeline than the one that comes with claimdb.",
     ),
 ]
+LanguageOption = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        metavar="CODE",
+        help="The documents' language (en, de, …), instead of telling it from their words.",
+    ),
+]
 StatementFormat: TypeAlias = Literal["table", "csv", "jsonl", "markdown"]
 
 TextArgument = Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TextIO
 
 import typer
 
+from claimdb.cli import options as given
 from claimdb.cli.terminal import data_stream, one_line
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def read(
         Literal["table", "jsonl"],
         typer.Option("--format", "-f", case_sensitive=False, help="How to print them."),
     ] = "table",
+    language: given.LanguageOption = None,
 ) -> None:
     """Show how documents are read, block by block.
 
@@ -46,7 +48,7 @@ def read(
     """
     from claimdb.cli.sources import Sources
 
-    sources = Sources(files)
+    sources = Sources(files, language)
     stream = data_stream() if format == "jsonl" else sys.stdout
     for document, _ in sources:
         if format == "jsonl":
@@ -90,6 +92,7 @@ def records(document: "Document") -> Iterator[dict[str, Any]]:
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
+            "until": block.until,
             "section": block.section,
             "continues": block.continues,
             "text": document.text[block.start : block.end],

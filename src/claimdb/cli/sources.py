@@ -21,8 +21,9 @@ STANDARD_INPUT: Final = Path("-")
 class Sources:
     """Reads documents one after the other; what cannot be read is kept as a failure and passed over."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, paths: Sequence[Path], language: str | None = None) -> None:
         self._paths = paths
+        self._language = language
         self.failures: list[ReadingError] = []
 
     def __iter__(self) -> Iterator[tuple[Document, Corpus]]:
@@ -33,7 +34,7 @@ class Sources:
                     continue
                 done.add(file)
                 try:
-                    yield _read(file, root=path if path.is_dir() else None)
+                    yield _read(file, path if path.is_dir() else None, self._language)
                 except ReadingError as error:
                     self.failures.append(error)
 
@@ -55,18 +56,18 @@ class Sources:
         return bool(self.failures)
 
 
-def _read(path: Path, *, root: Path | None) -> tuple[Document, Corpus]:
+def _read(path: Path, root: Path | None, language: str | None) -> tuple[Document, Corpus]:
     if path == STANDARD_INPUT:
-        return _read_standard_input()
+        return _read_standard_input(language)
     known = corpus.corpus_for(path, root)
-    return reading.read(path, corpus=known), known
+    return reading.read(path, corpus=known, language=language), known
 
 
-def _read_standard_input() -> tuple[Document, Corpus]:
+def _read_standard_input(language: str | None) -> tuple[Document, Corpus]:
     from claimdb.model import Corpus
 
     try:
         text = sys.stdin.buffer.read().decode()
     except UnicodeDecodeError as error:
         raise ReadingError("-", f"standard input is not UTF-8 (byte {error.start})") from None
-    return reading.read_text(text, name="-"), Corpus()
+    return reading.read_text(text, name="-", language=language), Corpus()

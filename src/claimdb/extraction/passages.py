@@ -18,33 +18,53 @@ _LONGEST = (
 
 # One character for one, so that offsets stay: marks that the models know less well, and emphasis.
 _PLAIN = {ord(a): b for a, b in zip("‘’‚“”„«»\u00a0\u2011*_", '\'\'\'""""" -  ', strict=True)}
-_ODD = re.compile(
-    r"<\.\.\.>|[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]|(?<!\n)\r?\n(?!\s*\n)|\t"
-)
+_ODD = re.compile(r"<\.\.\.>|[\x00-\x08\x0b\x0c\x0e-\x1f]|(?<!\n)\r?\n(?!\s*\n)|\t")
+
+# Nobody sees a soft hyphen or a zero-width space, and a word is the same with it.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+
+def _misread(character: str) -> str:
+    """How UTF-8 looks that was taken for Windows-1252, and saved so ("â€œ")."""
+    return "".join(
+        bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in character.encode()
+    )
+
+
+_MISREAD = {_misread(c): c for c in "‘’“”–—…•" + "".join(map(chr, range(0xC0, 0x100))) + "\u00a0£"}
+_SIGNS = re.compile(f"[{_UNSEEN}â€ÃÂ]")
+_REPAIRED = re.compile(f"[{_UNSEEN}]+|" + "|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True))))
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph, list item or turn, put together again where a page break interrupts it.
 
-    ``text`` is as long as what is printed, character for character, but for the blanks that join
-    pieces; ``pieces`` are (offset in ``text``, offset in the document, length).
+    ``text`` and ``printed`` are equally long; ``pieces`` are (offset in them, offset in the document,
+    length here, length in the document).
     """
 
     text: str
     """For the language model: odd marks and line ends are replaced one for one."""
     printed: str
-    """As it stands in the document."""
-    pieces: tuple[tuple[int, int, int], ...]
+    """As it stands in the document, without what nobody sees there, misread characters set right."""
+    pieces: tuple[tuple[int, int, int, int], ...]
     block: Block
 
     def spans(self, start: int, end: int) -> list[Span]:
         """Where ``text[start:end]`` stands in the document."""
-        out = []
-        for at, origin, length in self.pieces:
+        out: list[Span] = []
+        behind = -1
+        for at, origin, length, extent in self.pieces:
             first, last = max(start, at), min(end, at + length)
-            if first < last:
-                out.append(Span(origin + first - at, origin + last - at))
+            if first >= last:
+                continue
+            stop = origin + (extent if last == at + length else last - at)
+            if out and behind == at:
+                out[-1] = Span(out[-1].start, stop)
+            else:
+                out.append(Span(origin + first - at, stop))
+            behind = at + length
         return out
 
 
@@ -104,11 +124,33 @@ def _runs(spans: list[Span]) -> Iterator[list[Span]]:
 
 
 def _passage(text: str, spans: list[Span], block: Block) -> Passage:
-    pieces = []
+    pieces: list[tuple[int, int, int, int]] = []
+    shown: list[str] = []
     at = 0
-    for start, end in spans:
-        pieces.append((at, start, end - start))
-        at += end - start + 1
-    printed = " ".join(text[start:end] for start, end in spans)
+    for span in spans:
+        for origin, extent, words in _seen(text, span):
+            pieces.append((at, origin, len(words), extent))
+            shown.append(words)
+            at += len(words)
+        shown.append(" ")
+        at += 1
+    printed = "".join(shown[:-1])
     plain = _ODD.sub(lambda match: " " * len(match.group()), printed).translate(_PLAIN)
     return Passage(plain, printed, tuple(pieces), block)
+
+
+def _seen(text: str, span: Span) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a span as a reader sees them: where each begins, how long it is, its words."""
+    start, end = span
+    if not _SIGNS.search(text, start, end):
+        yield start, end - start, text[start:end]
+        return
+    position = start
+    for match in _REPAIRED.finditer(text, start, end):
+        if match.start() > position:
+            yield position, match.start() - position, text[position : match.start()]
+        if match.group() in _MISREAD:
+            yield match.start(), len(match.group()), _MISREAD[match.group()]
+        position = match.end()
+    if position < end:
+        yield position, end - position, text[position:end]

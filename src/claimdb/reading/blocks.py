@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from claimdb.model import Block, Role
 
 from .bylines import find_dateline
+from .draft import FURNITURE
 from .headings import heading_words, point_label
 from .lines import LIST_MARK, ends_sentence, starts_lower
-from .structure import FURNITURE, Structure
+from .structure import Structure
 from .turns import Label
 
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$")
 DATELINE = "dateline"
 TURN_LABEL = "turn label"
 """The ``label`` of the metadata blocks that say what they are."""
@@ -28,6 +31,8 @@ class _Builder:
         self.title = title
         self.section = title
         self.blocks: list[Block] = []
+        self.spoken: int | None = None
+        """The first paragraph of the turn whose words came last."""
 
     def add(self, role: Role, start: int, end: int, section: str | None, *, label: str | None = None) -> None:
         self.blocks.append(Block(role, start, end, label=label, section=section))
@@ -64,7 +69,7 @@ def build(
             paragraphs += 1
             builder.add("paragraph", start, end, builder.section)
         else:
-            builder.add(role, start, end, builder.section)
+            builder.add(role, start, end, builder.section, label=found.marks.get(index))
     return tuple(_continued(text, builder.blocks))
 
 
@@ -100,24 +105,27 @@ def _add_turn(
     start, end = paragraph.start, paragraph.end
     first = found.paragraphs[index if owner is None else owner]
     label = labels[first.first_line]
-    begun = False
     if index == owner:
         words = paragraph.text[: label.end].rstrip()
-        builder.add("metadata", start, start + len(words), builder.section, label=TURN_LABEL)
+        if words:
+            builder.add("metadata", start, start + len(words), builder.section, label=TURN_LABEL)
         start += label.end
         if start >= end:
             return
-    else:
-        last = builder.blocks[-1]
-        if last.role == "turn":
-            builder.blocks[-1] = replace(last, end=end)
-            return
-        begun = last.end > first.start + label.end
+    elif builder.blocks[-1].role == "turn":
+        builder.blocks[-1] = replace(builder.blocks[-1], end=end)
+        return
+    turn = Block("turn", start, end, label.name if label.shown else None, speakers.get(label.who))
     builder.blocks.append(
-        Block(
-            "turn", start, end, label.name, speakers.get(label.name), label.timestamp, builder.section, begun
+        replace(
+            turn,
+            timestamp=label.timestamp,
+            until=label.until,
+            section=builder.section,
+            continues=builder.spoken == owner,
         )
     )
+    builder.spoken = owner
 
 
 def _continued(text: str, blocks: list[Block]) -> list[Block]:
@@ -140,7 +148,7 @@ def _continued(text: str, blocks: list[Block]) -> list[Block]:
 def _goes_on(text: str, earlier: Block, block: Block, between: bool) -> bool:
     before = text[max(earlier.start, earlier.end - 40) : earlier.end]
     after = text[block.start : block.start + 40]
-    if ends_sentence(before):
+    if ends_sentence(before) or _ADDRESS.search(before):
         return False
     if starts_lower(after):
         return not before.endswith((":", ";"))

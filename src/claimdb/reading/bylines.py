@@ -43,8 +43,19 @@ _DATELINES = (
     re.compile(rf"[(\[](?P<agency>[A-Za-z][\w.&'’ \-]{{1,40}})[)\]](?:{_DASH})(?=\S)"),
     # PARIS, May 6 —             PARIS —            PARIS—
     re.compile(rf"{_CAPITALS}(?:,?\s+{_DAY})?[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
+    # Paris, France –
+    re.compile(
+        r"[A-Z][\w.'’\-]{2,20}(?:\s[A-Z][\w.'’\-]+){0,2},\s[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+)?\s[–—]\s+"
+    ),
     # Paris, May 6 —
     re.compile(rf"{_PLACE},?\s+{_DAY}[.,]?(?:\s+--?\s+|\s*(?:--|[—–])\s*)"),
+)
+_BYLINE_OUTLET = re.compile(
+    r"^(?:[Bb]y|BY)\s[^,|]{3,60}(?:,|\s\||\s(?:for|of))\s(?P<outlet>The\s[A-Z][\w'’.&-]+(?:\s[A-Z][\w'’.&-]+){0,3})"
+)
+_COPYRIGHT = re.compile(
+    r"(?:(?:Copyright|©|\([Cc]\))\s*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
+    r"(?:\s*[.|,;]|\s+All\s+[Rr]ights|$)"
 )
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
@@ -111,8 +122,22 @@ def parse_byline(text: str) -> str | None:
         return None
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
+    persons = [name.title() if name.isupper() and " " in name else name for name in persons]
     together = len(persons) == 2 and " and " in rest
     return " and ".join(persons) if together else ", ".join(persons)
+
+
+def byline_outlet(text: str) -> str | None:
+    """The outlet that a byline names behind the author ("By Jane Doe, The Example")."""
+    match = _BYLINE_OUTLET.search(without_links(text).strip(" *_"))
+    return match["outlet"].strip() if match else None
+
+
+def copyright_holder(text: str) -> str | None:
+    """Whose the copyright is ("© 2024 The Example. All rights reserved.")."""
+    match = _COPYRIGHT.match(text) if len(text) <= 400 else None
+    holder = match["holder"].strip(" ,") if match else ""
+    return holder if holder and is_name(holder.removeprefix("The ")) else None
 
 
 def _signature(text: str) -> str | None:
@@ -121,6 +146,8 @@ def _signature(text: str) -> str | None:
     if cut is None:
         return None
     shown, rest = text[: cut.start()], text[cut.end() :]
+    if shown.isupper() or len(shown.split()) > 8:
+        return None
     named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
     return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None
 

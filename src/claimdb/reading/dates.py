@@ -21,20 +21,32 @@ _FORMS = (
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH}),?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
     ),
-    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"),
+    re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?=\b|T\d)"),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
     re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
 )
+_SLASHED = re.compile(r"\b(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4})\b")
+_AMERICAN = re.compile(r"\b(?:[AP]M|[ECMP][SD]?T|[ap]\.m\.)(?!\w)")
+_BRITISH = re.compile(r"\b(?:BST|GMT|CES?T|IST)\b")
 _TIME = (
     r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 )
+# "… Updated 3 hours ago", "… • 12:44", and the rest of an ISO time.
+_AFTER = (
+    r"(?:T\d{2}:\d{2}\S{0,15}|\s*[|•·∙]\s*.{1,40}|\s+[–—-]\s+\d.{1,40}|\s+(?:GMT|UTC)[+-]\d{1,2})?"
+    r"(?:\s+(?:last\s+)?updated\s.{1,40})?"
+)
 _DATE_LINE = re.compile(
-    rf"(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"
+    rf"(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?,\s(?=\d|{WEEKDAY}|{MONTH}))?(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"
     rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{MONTH}\s+\d{{4}}){_TIME}\.?",
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{MONTH}\s+\d{{4}}){_TIME}\.?{_AFTER}",
     re.IGNORECASE,
 )
 
+_DAY_AND_TIME = re.compile(
+    rf"(?:{WEEKDAY}\s+)?(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d{{2}}\s*(?:[ap]\.?m\.?)?.{{0,12}})",
+    re.IGNORECASE,
+)
 _STAMPED = re.compile(r"(?:(?:first|last)\s+)?(?:published|updated|posted|modified)\b", re.IGNORECASE)
 _UPDATE = re.compile(r"(?:last\s+)?(?:updated|modified)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]{3,}\s+[a-z]{2,}\s+[a-z]{2,}")
@@ -43,6 +55,9 @@ LONGEST_DATE_LINE = 80
 
 def find_date(text: str) -> str | None:
     """The first date that the text shows with its year, as ISO 8601 (``2024-02-12``, ``2024-02``)."""
+    slashed = _SLASHED.search(text[:500])
+    if slashed:
+        return _from_slashes(slashed, text[:500])
     for form in _FORMS:
         for match in form.finditer(text[:500]):
             found = _iso(match.groupdict())
@@ -51,11 +66,19 @@ def find_date(text: str) -> str | None:
     return None
 
 
+def _from_slashes(match: re.Match[str], text: str) -> str | None:
+    """``05/13/2024`` and ``13/05/2024`` are plain; of others the clock of a country tells the order."""
+    one, two, year = match["one"], match["two"], match["year"]
+    if int(two) > 12 or (int(one) <= 12 and _AMERICAN.search(text)):
+        return _iso({"number": one, "day": two, "year": year})
+    return _iso({"number": two, "day": one, "year": year}) if int(one) > 12 or _BRITISH.search(text) else None
+
+
 def is_date_line(text: str) -> bool:
     """True if the text is a date and nothing else ("Published: Monday, May 6, 2024, 10:15 a.m.")."""
     if len(text) > LONGEST_DATE_LINE:
         return False
-    if _DATE_LINE.fullmatch(text):
+    if _DATE_LINE.fullmatch(text) or _DAY_AND_TIME.fullmatch(text):
         return True
     return _STAMPED.match(text) is not None and find_date(text) is not None and not _SENTENCE.search(text)
 

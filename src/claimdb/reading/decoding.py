@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 and UTF-32 by their marks, Windows-1252; anything else is refused."""
+"""Bytes to text: UTF-8, UTF-16 and UTF-32 by their marks, Windows-1252, and the rest by a guess."""
 
 from __future__ import annotations
 
@@ -18,7 +18,20 @@ _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a]")
 
 # English in Windows-1252 has few letters outside ASCII; a page of Cyrillic or Greek in another
 # eight-bit encoding has little else, and would come out as nonsense without any error.
-_MOST_FOREIGN_LETTERS = 0.25
+MOST_FOREIGN_LETTERS = 0.25
+SAMPLE = 100_000
+MOST_CONTROL = 0.01
+FEWEST_PAIRS = 20
+ZERO_SHARE = 0.7
+MOST_CHAOS = 10.0
+LEAST_COHERENCE = 20.0
+"""In per cent: what a guess at an encoding must reach."""
+
+
+_MACINTOSH = re.compile(r"[a-z]Õ[a-z]|Ò[A-Za-z][^ÒÓ]{0,300}Ó")
+"""The curly quotation marks of old Macintosh files, taken for Windows-1252."""
+_SIGNS_IN_WORDS = re.compile(r"[a-z][¹³¿¼¾¶±][a-z]")
+"""Polish or Czech in Windows-1250, taken for Windows-1252."""
 
 
 class DecodingError(ValueError):
@@ -30,12 +43,15 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding
-    if _CONTROL.search(data):
+    unmarked = _utf_16(data[:SAMPLE])
+    if unmarked is not None:
+        return _decoded(data, unmarked), unmarked
+    if b"\0" in data or len(_CONTROL.findall(data[:SAMPLE])) > MOST_CONTROL * len(data[:SAMPLE]):
         raise DecodingError("this is a binary file, not text")
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        return _windows(data, error), "cp1252"
+        return _eight_bit(data, error)
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -51,21 +67,53 @@ def _decoded(data: bytes, encoding: str) -> str:
     return text
 
 
-def _windows(data: bytes, error: UnicodeDecodeError) -> str:
-    lenient = data.decode("utf-8", errors="replace")
-    damaged = lenient.count("\ufffd")
-    foreign = sum(character > "\x7f" for character in lenient) - damaged
+def _utf_16(head: bytes) -> str | None:
+    """The UTF-16 that a text without a mark is in: every other byte of English is zero then."""
+    pairs = len(head) // 2
+    if pairs < FEWEST_PAIRS:
+        return None
+    even, odd = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if odd > ZERO_SHARE * pairs and even == 0:
+        return "utf-16-le"
+    return "utf-16-be" if even > ZERO_SHARE * pairs and odd == 0 else None
+
+
+def _eight_bit(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    """The text in one of the encodings that give every letter one byte."""
     refusal = DecodingError(
         f"byte {error.start} (0x{data[error.start]:02x}) is neither UTF-8 nor readable as Windows-1252; "
         "save the file as UTF-8"
     )
-    if foreign > damaged:
+    lenient = data.decode("utf-8", errors="replace")
+    damaged = lenient.count("\ufffd")
+    if sum(character > "\x7f" for character in lenient) - damaged > damaged:
         raise refusal
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        raise refusal from None
+        text = ""
+    if _MACINTOSH.search(text):
+        return data.decode("mac_roman"), "mac_roman"
     letters = [character for character in text if character.isalpha()]
-    if sum(character > "\x7f" for character in letters) > _MOST_FOREIGN_LETTERS * len(letters):
+    foreign = sum(character > "\x7f" for character in letters)
+    if text and not _SIGNS_IN_WORDS.search(text) and foreign <= MOST_FOREIGN_LETTERS * len(letters):
+        return text, "cp1252"
+    return _guessed(data, refusal)
+
+
+def _guessed(data: bytes, refusal: DecodingError) -> tuple[str, str]:
+    """The text in the encoding that gives the most sensible words: Cyrillic, Greek, Japanese, ….
+
+    Raises:
+        DecodingError: no encoding gives any.
+    """
+    # English never comes here, and the library takes long to load.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None or best.percent_chaos > MOST_CHAOS or best.percent_coherence < LEAST_COHERENCE:
         raise refusal
-    return text
+    try:
+        return data.decode(best.encoding), best.encoding
+    except UnicodeDecodeError:
+        raise refusal from None

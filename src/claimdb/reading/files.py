@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -11,6 +12,9 @@ from claimdb.errors import ReadingError
 
 from .formats import FORMATS
 
+LARGEST = 1 << 29
+TRIES = 3
+NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
 CORPUS_FILE = "claimdb.toml"
 
 
@@ -45,10 +49,38 @@ def _walk(folder: Path) -> Iterator[Path]:
     yield from unreadable
 
 
+class _NotReadError(Exception):
+    """A file that is not opened at all; the message is the reason, for people."""
+
+
+def _unchanging(path: Path) -> bytes | None:
+    """The bytes of a file that were the same before and after reading; ``None`` if it goes on changing."""
+    for _ in range(TRIES):
+        # Opening a pipe that nobody writes to would wait for ever.
+        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | NO_WAIT)) as file:
+            before = os.fstat(file.fileno())
+            if stat.S_ISDIR(before.st_mode):
+                raise IsADirectoryError
+            if not stat.S_ISREG(before.st_mode):
+                raise _NotReadError("this is a pipe or a device, not a file")
+            if before.st_size > LARGEST:
+                raise _NotReadError(f"it is larger than {LARGEST >> 20} MB; split it")
+            data = file.read(LARGEST + 1)
+            after = os.fstat(file.fileno())
+        if (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, len(data)):
+            return data
+    return None
+
+
 def load(path: Path, name: str) -> bytes:
     """The bytes of a file."""
     try:
-        return path.read_bytes()
+        data = _unchanging(path)
+        if data is not None:
+            return data
+        reason = "it changes while it is read; try again when it is written"
+    except _NotReadError as refusal:
+        reason = str(refusal)
     except FileNotFoundError:
         reason = "there is no such file"
     except IsADirectoryError:

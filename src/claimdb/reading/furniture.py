@@ -34,7 +34,27 @@ _BOILERPLATE = re.compile(
     |(?:leave|post|add|write)\s+(?:a\s+|your\s+)?(?:comment|reply)\b .*
     |(?:your\s+)?comments?\s+(?:are|is)\s+(?:welcome|closed|open|moderated|disabled)\b .*
     |use\s+\w+(?:\s+\w+)?\s+to\s+(?:style|format)\s+your\s+(?:comments?|text|reply)\b .*
-    |\d[\d,.]*\s+(?:comments?|shares?|views?|likes?|replies)
+    |\d[\d,.]*\s*(?:k\s+)?(?:comments?|shares?|views?|likes?|replies|followers|reposts|retweets)
+    |(?:comments?|replies)\s*\(\d[\d,]*\)
+    |(?:read|see|watch|listen|learn|view)\s+(?:more|also|next)\s*[:»>→…|-]\s*\S.*
+    |skip\s+(?:past|to|ad|advert)\w*\b.{0,60}|after\s+newsletter\s+promotion|explore\s+more\s+on\s+these\s+topics
+    |(?:close\s+panel|share\s+page|about\s+sharing|keep\s+reading|end\s+of\s+list|list\s+(?:of\s+)?\d+\s+(?:of\s+\d+|items)
+        |hide\s+caption|toggle\s+caption|enlarge\s+this\s+image|\[?ad\s+break\]?|story\s+tips\b.*|news\s*you\s+can\s+now\s+listen.*
+        |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
+    |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
+    |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
+    |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
+    |thanks\s+for\s+(?:reading|subscribing|supporting)\b.*|discussion\s+about\s+this\s+(?:post|article|episode)
+    |(?:start\s+your|this\s+site\s+requires|ready\s+for\s+more|get\s+the\s+app)\b.{0,60}
+    |(?:share|save|gift|listen|print)(?:\s*[|/∙•]\s*\w+)+
+    |(?:privacy|terms|about|contact)(?:\s*[|∙·•]\s*[\w ]{3,40})+
+    |.{0,60}\bsupports\s+html5\s+video\b.{0,40}|your\s+browser\s+(?:does\s+not|doesn['’]t)\s+support\b.*
+    |(?:image|photo|video)\s+(?:source|caption|credit)[,:]?\s.*|media\s+caption[,:]?\s.*
+    |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*
+    |(?:this\s+(?:post|article|story)\s+is\s+(?:for|only\s+for)|already\s+a\s+(?:subscriber|member|paid))\b.*
+    |(?:by\s+(?:signing|clicking|subscribing|submitting)\b|you\s+can\s+unsubscribe)\b.*
+    |\S+@\S+\.\w{2,6}|(?:tel|phone|fax|e-?mail|mobile|cell|office)\b[\s:.]*[+(\d]?[\d()\s.+-]{6,}\w{0,12}|[+(]?\d[\d()\s.-]{8,18}
+    |pic\.twitter\.com/\w+|@\w{2,20}
     |(?:copyright|©|\(c\))\s .* | .{0,120}\ball\s+rights\s+reserved\b.{0,60}
     |(?:we\s+use|this\s+(?:web)?site\s+uses)\s+cookies\b .*
     |(?:story|article|post)\s+continues\s+(?:below|after)\b .*
@@ -77,11 +97,38 @@ _LABELS = re.compile(
     |(?:(?:last\s+)?updated|published|posted|modified)\s*:?\s+\d.{0,50}
     |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
     |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)
+    |[*_(]*(?:this|the|our)\s+(?:interview|conversation|transcript|q&a|discussion|text|article|exchange)\s+(?:(?:was|has\s+been|is|below)\s+)?
+        (?:lightly\s+)?(?:edited|condensed|abridged|shortened|translated|shown|prepared)\b.{0,120}
+    |(?-i:[*_]*[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s(?:is|was)\s(?:an?|the)\s(?:[\w'’-]+[\s,]+){0,8}?(?:reporter|writer|correspondent
+        |editor|columnist|journalist|contributor|producer|freelancer|fellow)\b.{0,160}
+    |(?:correction|clarification|editor['’]s\s+note|note\s+to\s+readers)\s*(?:\([^()]{1,40}\)\s*)?:\s.{1,600}
+    |(?:heard|aired|broadcast|first\s+aired)\s+(?:on|in)?\s*\S.{0,60}
+    |\(?(?:additional\s+)?(?:reporting|writing|editing|graphics|compiled)\s+(?:and\s+(?:writing|editing)\s+)?by\s+\S.{0,250}
+    |\(\$1\s=.{1,60}\)
+    |(?-i:END|ENDS|-ENDS-|-30-|--?\s?END\s?--?)(?:\s+\d{1,2}:\d{2}\s*[AP]\.?M\.?.{0,12})?
+    |\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?(?:\s+\(?[A-Z]{2,5}\)?)?
+    |(?-i:FOR\s+(?:IMMEDIATE\s+)?RELEASE|EMBARGOED|UNDER\s+EMBARGO)\b.{0,80}
+    |[-–—]+\s?\S[^@\n]{1,60}\(@\w{1,20}\)\s.{3,30}
+    |(?-i:[–—―]\s?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}(?:,\s.{1,80})?)
+    |(?:by|from)\s+the\s+(?:associated\s+press|editors|editorial\s+board)
+    |(?:our\s+standards|read\s+our\s+policy|contact\s+the\s+(?:author|reporter|editor))\b.{0,160}
+    |transcri(?:bed|pt\s+(?:provided|courtesy))\s+(?:by|of)\s.{1,100}
+    |.{0,80}\brush\s+(?:transcript|deadline)\b.{0,500}
+    |this\s+transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
+    |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}
+    |\|.*\|
     |(?:page\s+)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*
     |(?-i:END)(?:\s+(?-i:[A-Z]+))?(?:\s+\d{1,2}:\d{2}\s*[AP]\.?M\.?.{0,10})?
     |\[?(?:music|applause|laughter|laughs|crosstalk|inaudible|silence|cheers\s+and\s+applause)\]?\.?
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+LONGEST_NOTE = 900
+_NOTE = re.compile(
+    r"[*_(\[]*(?:correction|clarification|editor['’]s\s+note|this\s+(?:transcript|interview|article|story|conversation)\s"
+    r"(?:is|was|has\s+been|may)|this\s+is\s+a\s+(?:rush\s+)?transcript|the\s+following\s+is\s+a\s+(?:rush\s+)?transcript"
+    r"|[A-Z]\S+(?:\s\S+){0,4}\stranscripts\sare\screated|to\s+order\s+(?:videotapes|transcripts|copies))\b",
+    re.IGNORECASE,
 )
 _CAPTION_END = re.compile(
     r"[(\[](?:[^()\[\]]{0,60}\b)?(?:Photo|Image|Images|Picture|Getty|Pool)\b[^()\[\]]{0,60}[)\]]\.?$",
@@ -92,7 +139,10 @@ _CAPTION_END = re.compile(
 def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
-        return None
+        return "metadata" if len(text) <= LONGEST_NOTE and _NOTE.match(text) else None
+    if _NOTE.match(text):
+        return "metadata"
+    text = text.strip("*_") if text[:1] in "*_" and any(map(str.isalnum, text)) else text
     bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
     if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
         return "boilerplate"

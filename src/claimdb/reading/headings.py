@@ -28,6 +28,8 @@ MOST_HEADINGS_IN_A_ROW = 2
 
 _MARKED = re.compile(r"(#{1,6})\s+(?P<words>\S.*?)\s*#*$|(?P<mark>\*\*|__)(?P<bold>[^*_]{1,200})(?P=mark)$")
 _SPOKEN = re.compile(r"[\"“”'‘’].*\b(?:said|says|told|added|stated|asked|wrote|replied|noted)\b")
+_SAYS = re.compile(r",\s(?:[\w.'’-]+\s){1,6}(?:says|said)$")
+"""How the headlines of agencies end ("Quota to fall, minister says")."""
 _DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _INNER_END = re.compile(
     r"(?<![A-Z.])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\bRep)(?<!\bSen)(?<!\bGov)(?<!\bGen)(?<!\bNo)"
@@ -90,7 +92,7 @@ def is_title(paragraph: Paragraph, following: Sequence[Paragraph], *, apart: boo
         LIST_MARK.match(text)
         or text.endswith((",", ":"))
         or find_dateline(text)
-        or words[-1].casefold() in HANGING
+        or (words[-1].casefold() in HANGING and not _SAYS.search(text))
     ):
         return False
     if not ends_sentence(text):

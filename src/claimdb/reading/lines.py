@@ -21,6 +21,7 @@ LIST_MARK = re.compile(r"(?:[-*•·‣▪●◦–—]|\(?\d{1,3}[.)]|[a-z][.)]
 # A text is taken as hard-wrapped when its lines are no longer than this and mostly full.
 WIDEST_WRAP = 130
 NARROWEST_WRAP = 40
+NEARLY_FULL = 0.75
 FULL_SHARE = 0.6
 LOWER_SHARE = 0.25
 
@@ -83,16 +84,21 @@ def is_list_item(text: str) -> bool:
     return LIST_MARK.match(text[:12]) is not None
 
 
-def join_lines(text: str, lines: Sequence[Line], starts: Collection[int]) -> list[Paragraph]:
+def join_lines(
+    text: str, lines: Sequence[Line], starts: Collection[int], joined: Collection[int] = ()
+) -> list[Paragraph]:
     """The paragraphs: every line one, unless the text is hard-wrapped.
 
-    ``starts`` are indices of lines that begin a paragraph whatever stands before them.
+    ``starts`` are indices of lines that begin a paragraph whatever stands before them, ``joined`` of
+    those that go on with the line before.
     """
     width = _wrap_width(lines, starts)
     paragraphs: list[Paragraph] = []
     first = 0
     for index in range(1, len(lines) + 1):
-        if index < len(lines) and width and _goes_on(lines[index - 1], lines[index], width, index in starts):
+        if index < len(lines) and (
+            index in joined or (width and _goes_on(lines[index - 1], lines[index], width, index in starts))
+        ):
             continue
         head, last = lines[first], lines[index - 1]
         words = head.text if index - first == 1 else text[head.start : last.end]
@@ -114,7 +120,9 @@ def _is_full(line: Line, after: Line, width: int) -> bool:
 def _goes_on(line: Line, after: Line, width: int, is_start: bool) -> bool:
     if _starts_anew(after, is_start):
         return False
-    return _is_full(line, after, width) or (starts_lower(after.text) and not ends_sentence(line.text))
+    if _is_full(line, after, width) or (starts_lower(after.text) and not ends_sentence(line.text)):
+        return True
+    return line.text.endswith(",") and line.indent + len(line.text) >= NEARLY_FULL * width
 
 
 def _wrap_width(lines: Sequence[Line], starts: Collection[int]) -> int:

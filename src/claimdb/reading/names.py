@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 
 from claimdb.model import Corpus
 
-from .words import TITLES
+from .parties import Parties, Surroundings, from_headline, holder, parties
+from .words import NO_NAME_ENDS, OFFICES, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
@@ -18,9 +19,15 @@ _NOBODY = re.compile(
     r"|interpreter|speakers?|the|of|from|member|participant|press|\d+|\W)+",
     re.IGNORECASE,
 )
+_OFFICE_AND_NAME = re.compile(r"(?P<office>[^()]+?)\s*\((?P<name>[^()]+)\)")
+_ASKING = frozenset({"q", "question", "questions", "interviewer", "interview"})
+_ANSWERING = frozenset({"a", "answer", "answers", "interviewee", "witness"})
 _OPENERS = "\"'“‘«(["
 _ENDS_RUN = '.,;:!?)]"”’»'
 _AROUND_WORDS = _OPENERS + "”’»)],;:!?"
+_CONTRACTED = re.compile(
+    r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
@@ -47,8 +54,16 @@ def without_titles(name: str) -> str:
     return " ".join(words)
 
 
-def resolve(labels: Iterable[str], corpus: Corpus, texts: Iterable[str]) -> Mapping[str, str | None]:
-    """The full name for each label: by the corpus's speakers, else by the names in ``texts``."""
+_NOTHING_AROUND = Surroundings()
+
+
+def resolve(
+    labels: Iterable[str], corpus: Corpus, texts: Iterable[str], around: Surroundings = _NOTHING_AROUND
+) -> Mapping[str, str | None]:
+    """The full name for each label: by the corpus's speakers, else by the names in ``texts``.
+
+    ``around``: the title, author and text that tell who asks, who answers and who holds an office.
+    """
     shown = list(dict.fromkeys(labels))
     if not shown:
         return {}
@@ -56,8 +71,54 @@ def resolve(labels: Iterable[str], corpus: Corpus, texts: Iterable[str]) -> Mapp
     if len(shown) > MOST_LABELS:
         return {label: _name(label, known, Counter()) for label in shown}
     candidates = _full_names(shown, texts)
-    names = {label: _name(label, known, candidates) for label in shown}
+    for name in (around.author or "").replace(" and ", ", ").split(", "):
+        if " " in name:
+            candidates[name] += 1
+    names = {label: _name(label, known, candidates, around.title) for label in shown}
+    _introduced(names, known, around.spoken)
+    _set_parts(names, known, candidates, around)
     return _spelled_alike(names, known)
+
+
+def _introduced(names: dict[str, str | None], known: Mapping[str, str], spoken: Iterable[str]) -> None:
+    """Full names for labels of one word that the first turns give, where they give one alone."""
+    lone = {label: name for label, name in names.items() if name is not None and " " not in name}
+    if not lone:
+        return
+    runs = {_without_verb(run) for text in spoken for run in _runs(text)}
+    for label, name in lone.items():
+        word = plain(name)
+        fitting = {
+            run for run in runs if " " in run and word in (plain(run).split()[0], plain(run).split()[-1])
+        }
+        if len(fitting) == 1 and name not in known.values():
+            (names[label],) = fitting
+
+
+def _set_parts(
+    names: dict[str, str | None], known: Mapping[str, str], candidates: Counter[str], around: Surroundings
+) -> None:
+    """Name those who are labelled by their part: who asks and answers, and who holds an office."""
+    parts = {label: plain(label).removeprefix("the ") for label in names}
+    asking = [label for label, part in parts.items() if part in _ASKING]
+    answering = [label for label, part in parts.items() if part in _ANSWERING]
+    # Questions of a briefing, where those who answer have names, come from many people.
+    of_two = len(names) <= len(asking) + len(answering) or "witness" in parts.values()
+    both = parties(around) if answering or (asking and of_two) else Parties(None, None)
+    for label in (*asking, *answering):
+        name = both.answers if label in answering else both.asks
+        if name and of_two and names[label] in (None, *_definite(label)):
+            names[label] = _name(name, known, candidates, around.title)
+    for label, name in names.items():
+        if name is None or name in _definite(label):
+            held = holder(label, around, names)
+            if held:
+                names[label] = _name(held, known, candidates, around.title) or held
+
+
+def _definite(label: str) -> tuple[str, ...]:
+    """What an office is called that nobody is known to hold."""
+    return (" ".join(word.capitalize() for word in label.split()),)
 
 
 def _known(corpus: Corpus) -> dict[str, str]:
@@ -68,15 +129,24 @@ def _known(corpus: Corpus) -> dict[str, str]:
     return known
 
 
-def _name(label: str, known: Mapping[str, str], candidates: Counter[str]) -> str | None:
-    bare = without_titles(label)
+def _name(
+    label: str, known: Mapping[str, str], candidates: Counter[str], title: str | None = None
+) -> str | None:
+    bare = _named_inside(label) or without_titles(label)
     for spelling in (label, bare):
         if plain(spelling) in known:
             return known[plain(spelling)]
     if not bare or _NOBODY.fullmatch(bare):
         return None
     words = plain(bare).split()
+    if OFFICES.issuperset(words):
+        # "THE COURT" is who it is in its document; "CHAIR" may be anybody.
+        return _definite(label)[0] if label.casefold().startswith("the ") and "witness" not in words else None
     fitting = [name for name in candidates if _is_part(words, plain(name).split())]
+    fitting = fitting or [name for name in candidates if _initials(name) == bare.replace(".", "")]
+    headline = None if fitting or len(words) > 1 else from_headline(words, title)
+    if headline:
+        return known.get(plain(headline), headline)
     if fitting:
         best = max(fitting, key=lambda name: (candidates[name], len(name), name))
         return known.get(plain(best), best)
@@ -84,6 +154,21 @@ def _name(label: str, known: Mapping[str, str], candidates: Counter[str]) -> str
     if len(by_known) == 1:
         return by_known[0]
     return bare.title() if bare.isupper() else bare
+
+
+def _named_inside(label: str) -> str | None:
+    """The name in the brackets behind an office ("The Minister for Fisheries (Jane Doe)")."""
+    match = _OFFICE_AND_NAME.fullmatch(label)
+    if match is None or not (
+        match["office"].startswith("The ") or OFFICES.issuperset(plain(match["office"]).split())
+    ):
+        return None
+    name = without_titles(match["name"])
+    return name if " " in name and name[0].isupper() else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _is_part(words: list[str], name: list[str]) -> bool:
@@ -103,11 +188,20 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
     room = MOST_TEXT
     for text in texts:
         for run in _runs(text[:room]):
-            counts[run] += 1
+            name = _without_verb(run)
+            if " " in name:
+                counts[name.title() if name.isupper() else name] += 1
         room -= len(text)
         if room <= 0:
             break
     return counts
+
+
+def _without_verb(run: str) -> str:
+    words = run.split()
+    while words and words[-1].casefold() in NO_NAME_ENDS:
+        words.pop()
+    return " ".join(words)
 
 
 def _runs(text: str) -> Iterable[str]:
@@ -116,6 +210,8 @@ def _runs(text: str) -> Iterable[str]:
     for word in [*text.split(), ""]:
         inner = word.strip(_AROUND_WORDS)
         bare = _POSSESSIVE.sub("", inner)
+        if _CONTRACTED.fullmatch(bare):
+            bare = ""
         fits = bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES
         if not fits or word[0] in _OPENERS:
             if 2 <= len(run) <= MOST_NAME_WORDS:

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
-from .bylines import find_dateline, parse_byline, parse_field, without_links
+from .bylines import byline_outlet, copyright_holder, find_dateline, parse_byline, parse_field, without_links
+from .cuts import cut_out
 from .dates import find_date, is_date_line, is_update
+from .draft import FURNITURE
 from .headings import heading_words
+from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
+from .margins import without_line_numbers
 from .names import resolve
+from .parties import Surroundings
+from .pieces import Page
 from .structure import Structure, structure
 from .turns import find_labels
 
 READER = "text 1"
 KINDS: tuple[DocumentKind, ...] = ("article", "transcript", "mixed")
-TOP_PARAGRAPHS = 1
+MARKED = {"byline": "author", "publisher": "publisher"}
+"""What metadata says that has its meaning by its place."""
+MOST_AROUND = 20_000
+MOST_OF_TURN = 1000
+FIRST_TURNS = 8
+MOST_HEADING_WORDS = 6
+LONGEST_LINE = 200
+TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
 # A page with this much text outside its turns is an article and a transcript; less is an introduction.
@@ -28,39 +43,64 @@ ARTICLE_PARAGRAPHS = 3
 def document(
     text: str, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
 ) -> Document:
-    """Read ``text``; ``given`` is what the corpus file says of the document.
-
-    The corpus file's ``kind``, ``language`` and ``title`` win over what the text shows; its other
-    values fill what the text does not show.
-    """
+    """Read ``text``; ``given`` is what the corpus file says of the document."""
     lines = split_lines(text)
-    labels = (
-        {}
-        if given.get("kind") == "article"
-        else find_labels(lines, certain=given.get("kind") == "transcript")
+    page = Page(text, tuple(lines), {}, {}, READER)
+    return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
+
+
+def from_page(
+    page: Page, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
+) -> Document:
+    """The document of a text whose lines are known, whatever format they came from.
+
+    The corpus file's ``kind``, ``language`` and ``title`` win over what the document shows; its other
+    values fill what the document does not show.
+    """
+    text = page.text
+    lines, margins = (page.lines, []) if page.roles else without_line_numbers(page.lines)
+    certain = page.transcript or given.get("kind") == "transcript"
+    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain)
+    below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
+    found = structure(join_lines(text, lines, labels, below), labels, given.get("title"), page.roles)
+    title = given.get("title") or page.says.get("title") or _title(found)
+    around = Surroundings(
+        title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
     )
-    found = structure(join_lines(text, lines, labels), labels, given.get("title"))
-    speakers = resolve((label.name for label in labels.values()), corpus, _outside(found))
-    title = given.get("title") or _title(found)
-    blocks = build(text, found, labels, speakers, title)
-    shown = _shown(text, blocks)
+    speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
+    blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
+    shown = _shown(text, blocks) | dict(page.says)
+    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
     return Document(
         path=name,
         sha256=sha256,
         text=text,
         kind=_kind(given.get("kind"), blocks),
         blocks=blocks,
-        reader=READER,
+        reader=page.reader,
         title=title or shown.get("title"),
         author=shown.get("author") or given.get("author"),
-        published=shown.get("published") or given.get("published") or shown.get("updated"),
+        published=shown.get("published")
+        or given.get("published")
+        or shown.get("updated")
+        or (_held_on(title, text, blocks) if labels else None),
         # The agency of a dateline wrote the report; who published it a person may know better.
-        publisher=shown.get("publisher") or given.get("publisher") or shown.get("agency"),
+        publisher=shown.get("publisher") or given.get("publisher") or holder or shown.get("agency"),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
-        language=given.get("language") or "en",
+        language=given.get("language")
+        or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
     )
+
+
+def _running(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
+    return (text[b.start : b.end] for b in blocks if b.role in ("paragraph", "turn", "list item", "title"))
+
+
+def _primary(tag: str | None) -> str:
+    """The language of a tag that may name a country too ("en-GB")."""
+    return re.split(r"[-_]", tag.strip())[0].casefold() if tag and tag.strip() else ENGLISH
 
 
 def _title(found: Structure) -> str | None:
@@ -68,12 +108,39 @@ def _title(found: Structure) -> str | None:
     return heading_words(" ".join(lines)) if lines else None
 
 
+def _author(found: Structure) -> str | None:
+    """Whom the first byline names."""
+    for index, (paragraph, role) in enumerate(zip(found.paragraphs, found.roles, strict=True)):
+        if role == "metadata":
+            marked = found.marks.get(index) == "byline"
+            name = without_links(paragraph.text) if marked else parse_byline(paragraph.text)
+            if name:
+                return name
+    return None
+
+
+def _around(found: Structure) -> Iterator[str]:
+    """The text around the turns, furniture and headings with it: it says who takes part."""
+    room = MOST_AROUND
+    for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
+        if role not in ("turn", "title", "boilerplate") and room > 0:
+            yield paragraph.text
+            room -= len(paragraph.text)
+
+
+def _spoken(found: Structure) -> Iterator[str]:
+    turns = (p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "turn")
+    return (text[:MOST_OF_TURN] for text in islice(turns, FIRST_TURNS))
+
+
 def _outside(found: Structure) -> Iterator[str]:
-    """The running text around the turns, where full names stand; a headline's capitals would mislead."""
+    """The text around the turns, where full names stand; a headline's capitals would mislead."""
     return (
         p.text
         for p, role in zip(found.paragraphs, found.roles, strict=True)
         if role in ("paragraph", "list item")
+        or (role == "metadata" and parse_byline(p.text) is None)
+        or (role == "heading" and len(p.text.split()) <= MOST_HEADING_WORDS)
     )
 
 
@@ -93,24 +160,48 @@ def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
     shown: dict[str, str] = {}
     body = 0
     for block in blocks:
-        if block.role == "metadata" and block.label != TURN_LABEL:
+        if block.role in FURNITURE and block.label != TURN_LABEL:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
         body += block.role in ("paragraph", "list item", "turn")
     return shown
 
 
+def _held_on(title: str | None, text: str, blocks: tuple[Block, ...]) -> str | None:
+    """The day that a transcript names in its title or above its first turn."""
+    for words in (title or "", *_above(text, blocks)):
+        date = find_date(words) if len(words) <= LONGEST_LINE else None
+        if date and len(date) == len("2024-05-06"):
+            return date
+    return None
+
+
+def _above(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if block.role == "turn" or block.label == TURN_LABEL:
+            return
+        if block.role in ("heading", "metadata", "title"):
+            yield text[block.start : block.end]
+
+
 def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str, str]]:
     """What a metadata block says; a date alone counts at the top only, below it may be any date."""
     date = find_date(without_links(words))
     author = parse_byline(words)
-    if label == DATELINE:
+    if label in MARKED:
+        yield MARKED[label], without_links(words)
+    elif label == DATELINE:
         dateline = find_dateline(words + " …")
         yield "dateline", words
         if dateline and dateline.agency:
             yield "agency", dateline.agency
     elif author is not None:
         yield "author", author
+        outlet = byline_outlet(words)
+        if outlet:
+            yield "publisher", outlet
+    elif holder := copyright_holder(words):
+        yield "copyright", holder
     elif not at_top:
         return
     elif not is_date_line(words):

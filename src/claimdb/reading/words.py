@@ -17,17 +17,41 @@ TITLES = _words(
     congresswoman gov governor president vice vice-president secretary minister ambassador gen general col
     colonel lt capt captain judge justice hon chairman chairwoman chair speaker mayor rev reverend king
     queen prince princess chancellor premier prime foreign the host moderator anchor commissioner
+    councillor councilman councilwoman delegate attorney detective sergeant sgt maj major lieutenant
+    admiral adm pastor imam sheikh emperor former acting deputy assistant undersecretary director
+    spokesman spokeswoman spokesperson chief sheriff officer mp mep
     """
 )
 """What stands before a name and is no part of it."""
 
-PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for")
+OFFICES = _words(
+    """
+    the a mr mrs ms madam madame president vice vice-president prime minister first deputy premier
+    chancellor spokesman spokeswoman spokesperson chair chairman chairwoman chairperson moderator host
+    interviewer interviewee secretary secretary-general ambassador commissioner governor mayor witness
+    judge justice court clerk operator speaker narrator announcer presenter anchor correspondent reporter
+    reporters question questioner journalist press audience caller attorney prosecutor defendant counsel
+    general director senator interpreter translator participant panelist pro tempore foreign defense
+    defence state king queen prince princess pope
+    """
+)
+"""The words of a label that names somebody by office or part ("THE PRESIDENT", "Deputy Spokesman")."""
+
+PARTICLES = _words("de da dos van von der den bin ibn al el la le di du del y the of and for pro tempore")
 """The words of a name or a label that are written small."""
+
+NO_NAME_ENDS = _words(
+    """
+    interview transcript podcast show speech statement remarks briefing conference exclusive full says
+    said tells talks speaks answers explains warns calls announces on at with the and for to in of
+    """
+)
+"""What may follow a name in a headline's capitals and is no part of it."""
 
 SMALL = _words(
     """
-    a an and are as at be but by for from has have if in into is it its of on or over than that the their to
-    vs was will with
+    a an and are as at be but by for from has have if in into is it its of on or over than that the their
+    to vs was will with
     """
 )
 """The words that a headline with capitals may leave small."""
@@ -38,9 +62,9 @@ PLAIN = _words("the a an is are was were has have had been his her their that th
 HANGING = _words(
     """
     a an the and or but nor of in on at to from by for with without as than that which who whose whom
-    including such into onto over under between among against about during after before while when where is
-    are was were be been has have had will would can could may might must shall should not his her its their
-    our my your this these those said says
+    including such into onto over under between among against about during after before while when where
+    is are was were be been has have had will would can could may might must shall should not his her its
+    their our my your this these those said says
     """
 )
 """The words that no heading and no sentence ends with: text that does goes on somewhere else."""
@@ -53,8 +77,14 @@ NO_LABELS = _phrases(
     time|place|location|published|author|title|url|link|http|https|subject|re|from|to|cc|sent|fw|fwd|ps|p.s
     contact|phone|tel|fax|email|e-mail|website|address|copyright|example|breaking|exclusive|opinion|analysis
     poll|first|second|third|finally|today|yesterday|tomorrow|remember|look|pros|cons|bottom line|key points
-    winner|winners|loser|losers|fact|facts|verdict|yes|no|undecided|don't know|don’t know|total|others|other
-    none
+    watch live|live|live updates|map|full coverage|fact check|photo gallery|gallery|in pictures|explainer
+    highlights|key takeaways|takeaways|overview|abstract|full text|keywords|speakers|participants|moderators
+    panelists|present|absent|witness|witnesses|members present|attendees|agenda|editor|editors|writer
+    reporting|reporters by|who|what|why|how|when|where|pro|con|good|bad|price|cost|hours|rating|score|result
+    results|sources say|twitter|facebook|press contact|media contact|contacts|media contacts|press contacts
+    for immediate release|embargoed|price target|tickers|related stories|listen now|table of contents
+    chapters|part one|part two|winner|winners|loser|losers|fact|facts|verdict|yes|no|undecided|don't know
+    don’t know|total|others|other|none
     """
 )
 """What stands before a colon and names no speaker."""
@@ -83,3 +113,20 @@ NAVIGATION = _phrases(
     """
 )
 """Whole lines that are a page's furniture."""
+
+SECTIONS = _phrases(
+    """
+    news|opinion|opinions|sport|sports|culture|lifestyle|life & style|life|more|world|us|u.s.|uk|u.k.
+    us news|uk news|world news|politics|business|economy|technology|tech|science|health|environment|climate
+    education|media|society|law|money|finance|markets|travel|food|style|arts|entertainment|books|music|film
+    tv|tv & radio|video|videos|podcasts|photos|weather|local|national|international|europe|asia|africa
+    americas|middle east|australia|canada|china|india|analysis|commentary|comment|editorial|editorials
+    columnists|letters|features|feature|interviews|interview|investigations|explainer|fact check|live|latest
+    breaking|top stories|fashion|games|puzzles|obituaries|crime|justice|elections|election 2024|congress
+    defense|defence|security|foreign policy|diplomacy|war|history|religion|faith|energy|fisheries
+    briefings & statements|briefings and statements|press releases|press release|press briefings
+    speeches and remarks|remarks|speeches|statements|the briefing room|briefing room|transcripts|transcript
+    newsletters|magazine|exclusive|subscribe|sign in|search|menu|home
+    """
+)
+"""The sections of a site, which stand above a title as a kicker or in the menu."""

@@ -1,0 +1,84 @@
+"""The layouts of turn labels: every way to print who speaks, as a pattern.
+
+To add one, write a pattern with a group ``name`` (and the groups ``time`` and ``until`` if the layout
+prints them) and append a ``Layout``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    name: str
+    pattern: re.Pattern[str]
+    alone: bool = False
+    """True if the label has a line of its own and no mark: then only its recurrence tells it."""
+    below: re.Pattern[str] | None = None
+    """What must open the line below the name's own, if the label goes on there."""
+
+
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_TIME = (
+    rf"(?P<time>{_CLOCK})(?:[.,]\d{{1,3}})?(?:\s*(?:-->|[-–—]|to)\s*(?P<until>{_CLOCK})(?:[.,]\d{{1,3}})?)?"
+)
+_BOLD = r"(?:\*\*|__)"
+_NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
+_LINKED = r"(?:\([^()\s]{1,300}\))?"
+LAYOUTS = (
+    Layout(
+        "name, then time",  # Jane Doe [00:01:02]
+        re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout(
+        "time, then name",  # [00:01:02] Jane Doe: …
+        re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_BOLD}?{_NAME}\s*{_BOLD}?:{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout("name and bare time", re.compile(rf"{_NAME}\s*(?:\s|[|•·,])\s*{_TIME}$")),  # Jane Doe 1:02
+    Layout("bare time and name", re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*{_NAME}$")),  # 1:02 Jane Doe
+    Layout(
+        "name above time",  # Jane Doe, and below: (00:01:02)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?]{2,40})$"),
+        below=re.compile(rf"(?:\[?[\[(]{_TIME}[\])]\]?{_LINKED}|(?P<bare>{_CLOCK})$)\s*:?(?:\s+|$)"),
+    ),
+    Layout(
+        "name above role",  # Jane Doe, and below: (Northport) (Lab)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,]{2,40})$"),
+        below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
+    ),
+    Layout(
+        "bold name",  # **Jane Doe:** …
+        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
+    ),
+    Layout(
+        "name and colon",  # JANE DOE (host): …
+        re.compile(r"(?P<name>[^:*\[\]\"“”]{1,140}?)\s?(?:\[[^\[\]:]{1,40}\]\s?)?:(?:\s+|$)"),
+    ),
+    Layout(
+        "question and answer",  # Q. …    Q    …
+        re.compile(r"(?P<name>Q|A)(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"),
+    ),
+    Layout(
+        "title, name and full stop",  # Senator Doe. …
+        re.compile(
+            r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Hon|Senator|Representative|Chairman|Chairwoman|Secretary|General"
+            r"|Admiral|Ambassador|Judge|Justice|Governor|Mayor|Commissioner|Director|Professor)\.?\s)"
+            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+|pro\stempore))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
+        ),
+    ),
+    Layout(
+        "name and role alone",  # Jane Doe (Northport) (Lab)     The Minister for Fisheries (Jane Doe)
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?()]{2,80}(?:\s\([A-Z][^()]{1,60}\)){1,2})$"),
+        alone=True,
+    ),
+    Layout(
+        "name alone",
+        re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
+        alone=True,
+    ),
+)
+WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
+ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")
+STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")

@@ -1,0 +1,181 @@
+"""Who the parts of a conversation are ("Q", "A", "THE PRESIDENT"), by what stands around its turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .words import OFFICES, SMALL, TITLES
+
+_WORD = r"[A-Z][\w.'’\-]*[\w]\.?"
+_JOIN = r"\s+(?:(?:de|da|dos|van|von|der|den|al|el|la|bin|[A-Z]\.)\s+)*"
+NAME = rf"{_WORD}(?:{_JOIN}{_WORD}){{1,3}}"
+_ANY_NAME = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,3}}"
+_WITHIN = r"(?:[^.?!\n]{0,60}?[\s,])??"
+_SPEAKS = (
+    r"(?:speaks?|spoke|speaking|talks?|talked|talking|sits?\s+down|sat\s+down|chats?|chatted|meets?|met"
+    r"|in\s+conversation|conversation|interview(?:s|ed|ing)?|interview|q\s?&\s?a|questions|caught\s+up|discussion)"
+)
+_ASKER = re.compile(
+    rf"(?P<asker>{NAME})\s+(?:recently\s+)?(?i:{_SPEAKS})(?:\s+(?:with|to|for))?\s+{_WITHIN}(?P<answers>{NAME})"
+)
+_ANSWERS = (
+    re.compile(rf"(?i:\bq\s?&\s?a)\s*(?::|[-–—]|with)\s*(?:[a-z][\w\s]{{0,40}}\s)?(?P<answers>{NAME})"),
+    re.compile(rf"(?i:\b(?:the\s+)?interview)\s*:\s*(?P<answers>{NAME})"),
+    re.compile(rf"\b(?i:{_SPEAKS})\s+(?i:with|to|for)\s+{_WITHIN}(?P<answers>{NAME})"),
+    re.compile(rf"(?P<answers>{NAME})\s+(?i:(?:recently\s+)?{_SPEAKS}\s+(?:with|to))\b"),
+    re.compile(
+        rf"(?P<answers>{NAME})(?:,[^.]{{0,80}},)?\s+(?i:answers|answered|is\s+interviewed|was\s+interviewed)\b"
+    ),
+    re.compile(
+        rf"(?i:deposition|testimony|examination|statement)\s+(?i:of)\s+(?:[A-Z][\w.]+\s+)??(?P<answers>{NAME})"
+    ),
+    re.compile(rf"(?P<answers>{NAME}),?\s+(?i:(?:(?:a|the|was)\s+)*(?:called|sworn|duly|having|produced)\b)"),
+    re.compile(rf"(?i:the\s+witness|witness)\s*:\s*(?P<answers>{NAME})"),
+)
+_ASKED_BY = re.compile(
+    rf"(?i:\b(?:interview(?:ed)?|questions|asked|interviewer)\s*(?:by|:))\s*(?P<asker>{NAME})"
+)
+_SAME_ROLE = (
+    ("chair", r"chair(?:man|woman|person)?"),
+    ("spokes", r"spokes(?:man|woman|person)"),
+    ("moderator", r"moderators?|moderated\s+by"),
+    ("host", r"hosts?|hosted\s+by|presenter"),
+    ("interviewer", r"interviewer|interviewed\s+by|interview\s+by"),
+)
+_NOBODY_HOLDS = frozenset(
+    "reporter reporters question questioner journalist press audience caller man woman voice all crowd q a "
+    "answer operator interpreter translator participant panelist narrator announcer unknown unidentified "
+    "speaker".split()
+)
+_NO_PERSON = re.compile(
+    r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
+    r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the turns of a transcript."""
+
+    title: str | None = None
+    author: str | None = None
+    texts: tuple[str, ...] = ()
+    """The text before and between the turns, in order."""
+    spoken: tuple[str, ...] = ()
+    """The first words of the turns, in which people introduce each other."""
+
+    def all(self) -> Iterator[str]:
+        if self.title:
+            yield self.title
+        yield from self.texts
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The two of an interview."""
+
+    asks: str | None
+    answers: str | None
+
+
+def parties(around: Surroundings) -> Parties:
+    """Who asks and who answers, where the text says so."""
+    asks = answers = None
+    for text in around.all():
+        both = _ASKER.search(text)
+        if both and _is_person(both["asker"]) and _is_person(both["answers"]):
+            asks, answers = asks or _bare(both["asker"]), answers or _bare(both["answers"])
+        asked = _ASKED_BY.search(text)
+        if asked and _is_person(asked["asker"]):
+            asks = asks or _bare(asked["asker"])
+    answers = answers or _first(around, asks)
+    return Parties(asks or around.author, answers)
+
+
+def _first(around: Surroundings, asks: str | None) -> str | None:
+    """The person whom a form of words makes the one who answers, else whom the text names first."""
+    others = {asks, around.author, None}
+    for form in (*_ANSWERS, re.compile(rf"(?P<answers>{NAME})")):
+        for text in around.texts if form.groups == 1 and form.pattern == _PLAIN else around.all():
+            for match in form.finditer(text):
+                name = _bare(match["answers"])
+                if _is_person(name) and name not in others and name not in (around.author or ""):
+                    return name
+    return None
+
+
+_PLAIN = rf"(?P<answers>{NAME})"
+
+
+def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | None:
+    """Who holds the office that a label names ("THE CHAIR"), if the text or another label tells."""
+    words = [
+        word
+        for word in re.sub(r"[^\w\s-]", " ", label.casefold()).split()
+        if word not in {"the", "madam", "mr", "ms"}
+    ]
+    if not words or not OFFICES.issuperset(words) or not _NOBODY_HOLDS.isdisjoint(words):
+        return None
+    core = " ".join(words[-2:]) if words[-1] in {"minister", "president"} and len(words) > 1 else words[-1]
+    core = next(
+        (form for stem, form in _SAME_ROLE if core.startswith(stem)), re.escape(core).replace(r"\ ", r"\s+")
+    )
+    before = re.compile(
+        rf"\b(?i:{core})\b(?:\s+(?:of|for)\s+[^.,;:()]{{1,60}},)?(?:\s+\(|:?\s+)(?P<name>{_ANY_NAME})"
+    )
+    after = re.compile(
+        rf"(?P<name>{NAME})(?:\s*\([^()]*\))?,?\s+\(?(?:(?:the|our|a|its)\s+)?(?:[\w'’\-]+\s+){{0,3}}?(?i:{core})\b"
+    )
+    for text in (*around.texts, *(shown for shown in labels if shown != label), around.title or ""):
+        for form in (after, before):
+            match = form.search(text)
+            name = _held(match["name"], headline=text is around.title) if match else None
+            if name:
+                return name
+    return None
+
+
+def _held(name: str, *, headline: bool) -> str | None:
+    """The name without the titles before it and the headline's verb behind it."""
+    words = _bare(name).split()
+    for index, word in enumerate(words):
+        if index and (word.casefold() in SMALL or word.casefold().strip(".") in TITLES):
+            words = words[:index]
+            break
+    if headline and len(words) > 2 and not words[1].endswith("."):
+        words = words[:1]
+    found = " ".join(words)
+    if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not _is_person(found):
+        return None
+    return found.title() if found.isupper() else found
+
+
+def from_headline(words: list[str], title: str | None) -> str | None:
+    """The name in a title that ends with a label's only word ("Talking to Ana Silva about Cod": "SILVA")."""
+    tokens = re.findall(r"[\w'’\-]+|[^\w\s]", title or "")
+    for before, token in pairwise(tokens):
+        known = before.casefold() in TITLES or before.casefold() in SMALL or before.casefold() in OFFICES
+        if (
+            [token.casefold()] == words
+            and before[:1].isupper()
+            and not known
+            and not before.isupper()
+            and len(before) > 1
+        ):
+            return f"{before} {token}"
+    return None
+
+
+def _is_person(name: str) -> bool:
+    return _NO_PERSON.search(name) is None
+
+
+def _bare(name: str) -> str:
+    """The name without titles before it and without a possessive ending."""
+    words = re.sub(r"['’]s?$", "", " ".join(name.split())).rstrip(".,").split()
+    while len(words) > 1 and words[0].strip(".").casefold() in TITLES:
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,281 @@
+"""The top of a page: header fields, title, standfirst, and who wrote and who published it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .bylines import is_name, parse_byline, parse_field
+from .dates import is_date_line
+from .draft import FURNITURE, LONGEST_FURNITURE, Draft
+from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title, may_be_heading
+from .lines import ends_sentence, is_list_item, starts_lower
+from .turns import is_direction
+from .words import SECTIONS
+
+MOST_FIELDS = 12
+"""Header fields ("Author: …") are looked for in this many paragraphs at the top."""
+TITLE_WITHIN = 8
+LONGEST_TOP = 40
+"""The body of a page begins within this many paragraphs."""
+FEWEST_STANDFIRST_WORDS = 6
+FEWEST_TITLE_WORDS = 5
+MOST_KICKER_WORDS = 4
+MOST_UNCALLED_WORDS = 6
+FEWEST_KICKERS = 2
+SHORTEST_BODY = 80
+MOST_SECTION_WORDS = 8
+LONGEST_PREAMBLE = 160
+
+_BODY_OF_GOVERNMENT = re.compile(
+    r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*"
+)
+_CRUMBS = re.compile(r"[|>›»/]")
+_CALLED = re.compile(
+    r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|interview|oral\s+evidence"
+    r"|proceedings|testimony)\b",
+    re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"(?:\S+\s+){0,7}?(?:correspondent|editor|reporter|columnist|contributor|writer|producer|analyst|bureau\s+chief"
+    r"|journalist|staff|minister|president|secretary|chair\w*|director|ambassador|governor|mayor|commissioner|spokes\w+)s?\b.{0,60}",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"(?:The\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
+    r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
+)
+_BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+_CONTACT = re.compile(
+    r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
+)
+
+
+def header_fields(draft: Draft) -> None:
+    """Lines such as "Author: …" at the very top; one alone may be a sentence with a colon."""
+    fields = []
+    for index in range(min(MOST_FIELDS, len(draft.roles))):
+        if draft.labelled(index) or parse_field(draft.text(index)) is None:
+            break
+        fields.append(index)
+    if len(fields) > 1:
+        for index in fields:
+            draft.roles[index] = "metadata"
+
+
+def title(draft: Draft) -> None:
+    """The line that the corpus file gives as the title, else the first that is no furniture, if it fits."""
+    top = _top(draft)
+    _contacts(draft, top)
+    free = next(
+        (i for i in range(len(draft.roles)) if draft.roles[i] is None and not _in_brackets(draft, i)), None
+    )
+    if free is None or draft.labelled(free) or "title" in draft.roles:
+        return
+    given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
+    index = next(given, None)
+    if index is None:
+        first = _below_kickers(draft, free, top) if draft.given_title is None else free
+        index = first if _may_be_title(draft, first) else None
+        if index is not None:
+            _kickers(draft, index)
+    if index is not None:
+        draft.roles[index] = "title"
+        _second_title_line(draft, index)
+
+
+def _top(draft: Draft) -> range:
+    """The lines above the first paragraph of running text, or the first turn."""
+    end = 0
+    while end < min(LONGEST_TOP, len(draft.roles)):
+        text = draft.text(end)
+        if draft.labelled(end) or (
+            draft.roles[end] is None and ends_sentence(text) and len(text) >= SHORTEST_BODY
+        ):
+            break
+        end += 1
+    return range(end)
+
+
+def _in_brackets(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return text.startswith("{time}") or (text.startswith("[") and is_direction(text))
+
+
+def _contacts(draft: Draft, top: range) -> None:
+    """Whom the press may call, above a release."""
+    running = False
+    for index in top:
+        text = draft.text(index)
+        if _CONTACT.fullmatch(text.strip("*_ ")):
+            running = True
+        elif running:
+            running = (
+                not draft.paragraphs[index].gap and len(text) <= LONGEST_FURNITURE and not ends_sentence(text)
+            )
+        if running and draft.roles[index] in (None, *FURNITURE):
+            draft.roles[index] = "boilerplate"
+
+
+def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
+    """The first line that may be a title, below the site's name, its sections and its menu."""
+    if (
+        draft.labels
+        and len(draft.text(free).split()) <= MOST_UNCALLED_WORDS
+        and not _CALLED.search(draft.text(free))
+    ):
+        called = (i for i in top if i > free and draft.roles[i] is None and _CALLED.search(draft.text(i)))
+        index = next(called, None)
+        if (
+            index is not None
+            and len(draft.text(index).split()) >= MOST_KICKER_WORDS
+            and _may_be_title(draft, index)
+        ):
+            return index
+    short: list[int] = []
+    for index in top:
+        if index < free or draft.roles[index] is not None:
+            continue
+        text = draft.text(index)
+        if is_marked(text):
+            return index
+        if len(text.split()) <= MOST_KICKER_WORDS:
+            short.append(index)
+            continue
+        known = all(_is_kicker(draft.text(i)) for i in short)
+        wordy = len(text.split()) >= FEWEST_TITLE_WORDS and not _names(text) and not ends_sentence(text)
+        if short and wordy and (known or len(short) >= FEWEST_KICKERS) and _may_be_title(draft, index):
+            return index
+        break
+    own = [i for i in short if not _is_kicker(draft.text(i))]
+    return own[0] if own and short[0] == free and _is_kicker(draft.text(free)) else free
+
+
+def _is_kicker(text: str) -> bool:
+    parts = [part.strip() for part in _CRUMBS.split(text.strip(" >›»|/").casefold())]
+    return all(part in SECTIONS for part in parts) or _BODY_OF_GOVERNMENT.fullmatch(text) is not None
+
+
+def _kickers(draft: Draft, title_at: int) -> None:
+    """What stands above the title: the site's name, which published the page, and its sections."""
+    above = [i for i in range(title_at) if draft.roles[i] is None]
+    for index in above:
+        draft.roles[index] = "metadata"
+    first = next(
+        (i for i in above if draft.text(i).casefold() not in SECTIONS and not _in_brackets(draft, i)), None
+    )
+    if first is not None:
+        text = draft.text(first)
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or _is_outlet(text):
+            draft.marks[first] = "publisher"
+
+
+def _may_be_title(draft: Draft, index: int) -> bool:
+    below = range(index + 1, min(index + 1 + LONGEST_TOP, len(draft.roles)))
+    following = [draft.paragraphs[i] for i in below if draft.roles[i] is None][:TITLE_WITHIN]
+    apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
+    return is_title(draft.paragraphs[index], following, apart=apart) and not _one_of_many(draft, index)
+
+
+def _one_of_many(draft: Draft, index: int) -> bool:
+    """True for a Markdown heading with others of its rank below: a section's, and not the title."""
+    marks = heading_marks(draft.text(index))
+    return bool(marks) and any(heading_marks(p.text) == marks for p in draft.paragraphs[index + 1 :])
+
+
+def _second_title_line(draft: Draft, index: int) -> None:
+    below = index + 1
+    if below >= len(draft.roles) or not draft.free(below) or draft.paragraphs[below].gap:
+        return
+    if goes_on_below(draft.text(index)) and len(draft.text(below)) <= LONGEST_FURNITURE:
+        draft.roles[below] = "title"
+
+
+# ---------------------------------------------------------------- between title and text
+
+
+def bylines(draft: Draft) -> None:
+    """Names, trades and outlets on lines of their own, beside a byline or a date."""
+    top = _top(draft)
+    start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
+    for index in top:
+        text = draft.text(index)
+        if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
+            continue
+        around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
+        if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
+            draft.roles[index] = "metadata"
+        elif _is_outlet(text) and any(parse_byline(other) for other in around):
+            draft.roles[index] = "metadata"
+            draft.marks[index] = "publisher"
+        elif not draft.labels and _names(text):
+            dated = any(is_date_line(other) for other in around)
+            employed = any(_JOB.fullmatch(other) or other.startswith("@") for other in around)
+            if dated or employed:
+                draft.roles[index] = "metadata"
+                draft.marks[index] = "byline"
+
+
+def _is_outlet(text: str) -> bool:
+    """True for what may be the name of a newspaper, a site or a station."""
+    return (
+        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+    )
+
+
+def _names(text: str) -> list[str]:
+    """The people whom a line of nothing but names names."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if not all(
+        2 <= len(part.split()) <= 4 and is_name(part) and not _OUTLET.fullmatch(part) for part in parts
+    ):
+        return []
+    return parts
+
+
+def standfirst(draft: Draft) -> None:
+    """A line without a full stop between the title and the text: a heading that opens no section."""
+    if "title" not in draft.roles:
+        return
+    index = draft.roles.index("title") + 1
+    while index < len(draft.roles) and draft.roles[index] in (*FURNITURE, "title"):
+        index += 1
+    after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] is None), None)
+    if after is None or not draft.free(index) or is_list_item(draft.text(index)):
+        return
+    text = draft.text(index)
+    apart = draft.paragraphs[index].gap > 0 and draft.paragraphs[after].gap > 0
+    fits = is_standfirst(text) and len(text.split()) >= FEWEST_STANDFIRST_WORDS
+    credited = (
+        is_standfirst(text)
+        and after > index + 1
+        and all(draft.roles[i] in FURNITURE for i in range(index + 1, after))
+    )
+    slanted = len(text) <= 300 and text[0] in "*_" and text[-1] == text[0]
+    goes_on = starts_lower(draft.text(after)) or draft.labelled(after)
+    if slanted or credited or (apart and fits and not goes_on):
+        draft.roles[index] = "heading"
+        draft.standfirsts.add(index)
+
+
+def section_above_label(draft: Draft, index: int) -> bool:
+    """True for a few words right above a label that has lines of its own: what the talk turns to."""
+    below = index + 1
+    if below >= len(draft.roles) or not draft.labelled(below) or draft.labelled(index):
+        return False
+    paragraph, label = draft.paragraphs[below], draft.labels[draft.paragraphs[below].first_line]
+    alone = label.end >= len(paragraph.text) and label.timestamp is not None
+    few = len(draft.text(index).split()) <= MOST_SECTION_WORDS and may_be_heading(draft.text(index))
+    return alone and few and draft.paragraphs[index].gap > 0 and paragraph.gap > 0
+
+
+def preamble(draft: Draft) -> None:
+    """Above the first turn, what is no sentence says where, when and with whom: it is nobody's statement."""
+    for index in range(len(draft.roles)):
+        if draft.labelled(index):
+            break
+        text = draft.text(index)
+        if draft.roles[index] is None and section_above_label(draft, index):
+            draft.roles[index] = "heading"
+        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
+            draft.roles[index] = "metadata"

@@ -1,0 +1,195 @@
+"""The reader for Word documents."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from claimdb.model import Document, Role
+
+from . import archive, plain_text
+from .furniture import furniture
+from .lines import ends_sentence
+from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
+from .source import Source
+from .tables import table_kind, table_pieces
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.styles.style import BaseStyle
+    from lxml.etree import _Element as Element
+
+READER = "docx 1"
+MISSING = "reading a Word document needs the package python-docx: pip install 'claimdb[docx]'"
+_MADE_BY_PROGRAMS = re.compile(
+    r"python-docx|microsoft.*|.*\buser|admin\w*|unknown|author|apache poi|word document|document\d*"
+    r"|untitled.*",
+    re.IGNORECASE,
+)
+_QUOTED = ("“", '"', "‘", "«", "„", "'", "—", "–")
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_HOLDERS: Final = frozenset(
+    _W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")
+)
+_LEFT_OUT: Final = frozenset(
+    (
+        *(_W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "pPr", "rPr")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+MOST_BLOCKS = 200_000
+LONGEST_HEADING = 200
+
+
+def read(source: Source) -> Document:
+    """Read a Word document: headings by their styles, lists, quotations, tables and its properties."""
+    try:
+        import docx as library
+        from docx.opc.exceptions import OpcError
+        from lxml import etree
+    except ImportError:
+        raise source.refused(MISSING) from None
+    packed = archive.opened(source)
+    for name in packed.namelist():
+        archive.part(source, packed, name)
+    try:
+        word = library.Document(io.BytesIO(source.data))
+        says = _properties(word)
+        pieces = _titled(list(_pieces(word)))
+    except (
+        OpcError,
+        etree.LxmlError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        IndexError,
+        RecursionError,
+    ):
+        # The library trusts a document's inner links and parts to be what the standard says.
+        raise source.refused(archive.BROKEN) from None
+    page = lay_out(pieces, reader=READER, says=shown(pieces, says))
+    if len(page.text) > MOST_TEXT:
+        raise source.refused(TOO_LONG)
+    if not page.text:
+        raise source.refused("this Word document holds no text")
+    return plain_text.from_page(page, encoding="utf-8", **source.known)
+
+
+def _titled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with their first line as the title, where it is a heading and nothing is called title."""
+    first = next((piece for piece in pieces if clean(piece.text)), None)
+    if first is None or first.role != "heading" or any(piece.role == "title" for piece in pieces):
+        return pieces
+    return [replace(piece, role="title") if piece is first else piece for piece in pieces]
+
+
+def _properties(word: WordDocument) -> dict[str, str]:
+    """Title and author of the document's properties; what programs put there themselves says nothing."""
+    core = word.core_properties
+    says: dict[str, str] = {}
+    for key, value in (("title", core.title), ("author", core.author)):
+        words = clean(value or "")[:500]
+        if words and not _MADE_BY_PROGRAMS.fullmatch(words):
+            says[key] = words
+    return says
+
+
+def _pieces(word: WordDocument) -> Iterator[Piece]:
+    styles = {style.style_id: _style_names(style) for style in word.styles}
+    for number, block in enumerate(_blocks(word.element.body)):
+        if number > MOST_BLOCKS:
+            return
+        if block.tag == _W + "tbl":
+            rows = [[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(block, "tr")]
+            yield from table_pieces(rows, table_kind(rows))
+        else:
+            yield from _paragraph(block, styles)
+
+
+def _style_names(style: BaseStyle) -> str:
+    """The name of a style and of the one that it is made from, in small letters."""
+    base = getattr(style, "base_style", None)
+    return " ".join(each.name or "" for each in (style, base) if each is not None).casefold()
+
+
+def _blocks(body: Element) -> Iterator[Element]:
+    """The paragraphs and tables in order, those in content controls and insertions too."""
+    stack = list(reversed(body))
+    while stack:
+        element = stack.pop()
+        if element.tag in (_W + "p", _W + "tbl"):
+            yield element
+        elif element.tag in _HOLDERS:
+            stack.extend(reversed(element))
+
+
+def _inside(element: Element, name: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row."""
+    stack = list(reversed(element))
+    while stack:
+        child = stack.pop()
+        if child.tag == _W + name:
+            yield child
+        elif child.tag in _HOLDERS:
+            stack.extend(reversed(child))
+
+
+def _cell(cell: Element) -> str:
+    return clean(" ".join(_words(paragraph) for paragraph in cell.iter(_W + "p")))
+
+
+def _words(paragraph: Element) -> str:
+    """The words of a paragraph as they are printed: insertions, no deletions, nothing of text boxes."""
+    parts: list[str] = []
+    stack = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        if element.tag == _W + "t":
+            parts.append(element.text or "")
+        elif element.tag in (_W + "tab", _W + "noBreakHyphen", _W + "br", _W + "cr"):
+            parts.append({"tab": " ", "noBreakHyphen": "-"}.get(element.tag.removeprefix(_W), "\n"))
+        elif element.tag not in _LEFT_OUT:
+            stack.extend(reversed(element))
+    return "".join(parts)
+
+
+def _paragraph(paragraph: Element, styles: Mapping[str, str]) -> Iterator[Piece]:
+    """A paragraph, cut at its line breaks where a sentence ends there."""
+    properties = paragraph.find(_W + "pPr")
+    style, listed = "", False
+    if properties is not None:
+        named = properties.find(_W + "pStyle")
+        style = styles.get(named.get(_W + "val", ""), "") if named is not None else ""
+        listed = properties.find(_W + "numPr") is not None
+    words = _words(paragraph)
+    role = _role(style, words, listed=listed)
+    for line in _broken(words):
+        quoted = "quote" in style and not line.startswith(_QUOTED)
+        yield Piece(
+            f"“{line}”" if quoted else line, (furniture(line) or role) if role == "list item" else role
+        )
+
+
+def _broken(text: str) -> list[str]:
+    lines: list[str] = []
+    for line in (clean(part) for part in text.split("\n")):
+        if line and lines and not ends_sentence(lines[-1]) and line[0].islower():
+            lines[-1] = f"{lines[-1]} {line}"
+        elif line:
+            lines.append(line)
+    return lines
+
+
+def _role(style: str, words: str, *, listed: bool) -> Role | None:
+    if len(words) <= LONGEST_HEADING and "subtitle" not in style:
+        if style.startswith("title"):
+            return "title"
+        if "heading" in style:
+            return "heading"
+    if "caption" in style or style.startswith(("header", "footer", "footnote", "toc")):
+        return "metadata"
+    return "list item" if listed or style.startswith("list") else None
