@@ -40,7 +40,8 @@ CORRECTED = {"hop": "hope", "accord": "according", "thank": "thank"}  # what the
 # Reporting verbs that the training articles hold too seldom to count; they get their construction's share.
 ALSO = {
     "according": "per",
-    "verb+clause": """admit answer affirm allege ascertain assert assure attest aver avow boast caution clarify comment
+    "verb+clause": """admit answer affirm
+    allege ascertain assert assure attest aver avow boast caution clarify comment
     concede confess confirm contend counter deduce disclose elaborate emphasise
     emphasize enquire estimate exclaim forecast guarantee hint imply infer inquire
     interject joke lament maintain mention mutter observe opine posit postulate
