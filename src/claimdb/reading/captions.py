@@ -192,7 +192,7 @@ def _unrolled(cues: Sequence[Cue]) -> list[Cue]:
     """The cues without the lines that only go on showing what was shown before."""
     once = list(dict.fromkeys(cues))
     shown = [[_words(line) for line in cue.lines] for cue in once]
-    overlaps = [0]
+    overlaps = [0] if once else []
     for (before, after), (old, new) in zip(pairwise(once), pairwise(shown), strict=True):
         close = after.start - before.end <= ROLLING_GAP and after.start >= before.start
         overlaps.append(_overlap(old, new) if close else 0)

@@ -59,6 +59,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 LARGEST_FURNITURE = 0.4
@@ -161,11 +162,13 @@ def _drop(element: HtmlElement) -> None:
     if parent is None:
         return
     if element.tail:
+        # The library reads control characters and takes none back.
+        tail = _CONTROL.sub(" ", element.tail)
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = _CONTROL.sub(" ", before.tail or "") + tail
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = _CONTROL.sub(" ", parent.text or "") + tail
     parent.remove(element)
 
 

@@ -229,7 +229,7 @@ def _times(row: Json) -> tuple[float | None, float | None]:
 
 def _keyed(row: Json, keys: Iterable[str]) -> float | None:
     for key in keys:
-        found = _find(row, (key,))
+        found = row.get(key)
         if found is not None:
             seconds = _seconds(key, found)
             if seconds is not None:

@@ -28,7 +28,7 @@ def read(source: Source) -> Document:
         message = email.message_from_bytes(source.data, policy=policy)
         page, plain, saved = _parts(message)
         says = _address(message) if saved else _headers(message)
-    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, ArithmeticError, RecursionError):
         # The library raises whatever it trips over in the headers of a damaged message.
         raise source.refused("this message is damaged or cut off") from None
     if plain is not None and not saved:
