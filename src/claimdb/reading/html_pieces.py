@@ -40,7 +40,7 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
     plain_text = "\n".join(each.words.casefold() for each in raw if each.role is None and each.quote is None)
     headed = any(each.role == "heading" for each in raw if each.place == "in")
     pieces: list[Piece] = []
-    titled = False
+    titled = begun = False
     for index, each in enumerate(raw):
         words, role = clean(each.words), each.role
         if role == "title":
@@ -56,7 +56,9 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
                 role = "metadata"
             else:
                 words = _in_marks(words, raw, index)
-        role = _by_words(words, role, each, headed=headed)
+        # Above the first sentence a line may be the standfirst, which only its place tells.
+        begun = begun or (role is None and ends_sentence(words) and furniture(words) is None)
+        role = _by_words(words, role, each, headed=headed and begun)
         pieces.append(Piece(words, role, bold=bool(each.bold) and each.bold == each.words))
     return pieces
 

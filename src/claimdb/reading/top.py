@@ -240,7 +240,8 @@ def standfirst(draft: Draft) -> None:
     index = draft.roles.index("title") + 1
     while index < len(draft.roles) and draft.roles[index] in (*FURNITURE, "title"):
         index += 1
-    after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] is None), None)
+    running = (None, "paragraph")
+    after = next((i for i in range(index + 1, len(draft.roles)) if draft.roles[i] in running), None)
     if after is None or not draft.free(index) or is_list_item(draft.text(index)):
         return
     text = draft.text(index)
