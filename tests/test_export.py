@@ -187,3 +187,13 @@ def test_into_a_pipe(database: claimdb.Database, tmp_path: Path) -> None:
     reader.join()
     assert read[0].startswith("id,")
     assert path.is_fifo()
+
+
+def test_the_database_itself_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text('"It rained," Jane Doe said.\n')
+    with claimdb.open(tmp_path / "own.db") as db:
+        db.ingest(tmp_path / "rain.txt")
+        for name in ("own.db", "own.db-wal"):
+            with pytest.raises(claimdb.ExportError, match="is the database itself"):
+                db.export(tmp_path / name, format="csv", overwrite=True)
+        assert db.count() == 1

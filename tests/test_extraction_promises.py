@@ -127,3 +127,13 @@ def test_a_missing_model_is_one_line_that_says_what_to_do() -> None:
 )
 def test_sentences(text: str, sentences: int) -> None:
     assert len(list(sentence_starts(text))) == sentences
+
+
+@pytest.mark.parametrize("text", ["(" * 5000 + "a" + ")" * 5000, '"' * 5000, "a<" * 20000, "said " * 20000])
+def test_odd_text_of_any_length_is_extracted(text: str) -> None:
+    claimdb.extract(text + "\n")
+
+
+def test_a_package_that_is_no_pipeline_is_refused_in_one_line() -> None:
+    with pytest.raises(claimdb.ModelError, match="not a spaCy pipeline"):
+        claimdb.extract(TEXT, model="rich")

@@ -101,6 +101,8 @@ def load(path: Path) -> Corpus:
         at = _AT.search(str(error))
         line = int(at["line"]) if at and at["line"] else source.count("\n") + 1
         raise CorpusError(f"{path}:{line}: not valid TOML: {_AT.sub('', str(error))}") from None
+    except (RecursionError, ValueError) as error:
+        raise CorpusError(f"{path}: cannot be read as TOML: nested too deep, or a number too long") from error
     return _Reader(str(path), source).corpus(values, hashlib.sha256(data).hexdigest())
 
 
@@ -110,6 +112,8 @@ class _Reader:
     def __init__(self, path: str, source: str) -> None:
         self.path = path
         self.lines = source.splitlines()
+        lines = enumerate(self.lines)
+        self.headers = [(i, _plain_header(line)) for i, line in lines if _HEADER.match(line)]
         self.aliases: dict[str, str] = {}
 
     def corpus(self, values: Mapping[str, Any], digest: str) -> Corpus:
@@ -149,6 +153,8 @@ class _Reader:
 
     def offices(self, table: Mapping[str, Any], number: int) -> Iterable[Office]:
         offices = table.get("offices", [])
+        if not offices:
+            return
         line = self.line_of("speakers", number, "offices")
         if not isinstance(offices, list):
             self.fail(line, "offices", "must be a list of titles, or of {title, from, to}")
@@ -295,7 +301,7 @@ class _Reader:
 
     def table_lines(self, header: str, number: int) -> tuple[int, int]:
         """The first line of a table and the line after its last."""
-        headers = [(i, _plain_header(line)) for i, line in enumerate(self.lines) if _HEADER.match(line)]
+        headers = self.headers
         if not header:
             return 0, len(self.lines)
         mine = [place for place, (_, name) in enumerate(headers) if name == header]

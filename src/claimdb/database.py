@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TextIO, Unpack
 
-from claimdb.errors import FilterError
+from claimdb.errors import ExportError, FilterError
 from claimdb.store import filters as filtering
 from claimdb.store import opening, query
 
@@ -157,6 +157,8 @@ class Database:
         order = query.check_sort(sort)
         if limit is not None and limit < 0:
             raise FilterError(f"limit {limit}: give 0 or more")
+        if limit is not None and limit >= 2**63:
+            raise FilterError(f"limit {limit}: give less, or none at all")
         with self._reading() as connection:
             conditions = filtering.conditions(connection, checked)
         return self._stream(conditions, order, limit)
@@ -246,8 +248,20 @@ class Database:
         """
         from claimdb import export as exporting
 
+        if isinstance(destination, str | os.PathLike) and self._is_own(Path(destination)):
+            raise ExportError(f"{destination}: is the database itself; name another file")
         target = exporting.target(destination, format=format, overwrite=overwrite)
         return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
+
+    def _is_own(self, path: Path) -> bool:
+        """True for the database's file and what SQLite keeps beside it."""
+        own = (
+            self.path,
+            *(self.path.with_name(self.path.name + end) for end in ("-wal", "-shm", "-journal")),
+        )
+        return path.absolute() in {each.absolute() for each in own} or (
+            path.exists() and self.path.exists() and path.samefile(self.path)
+        )
 
     def verify(self) -> Verification:
         """Prove that every statement's words are its document's words, in the database and in the files.

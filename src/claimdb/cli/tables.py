@@ -88,7 +88,7 @@ def bar(part: int, largest: int, longest: int = BAR) -> str:
 def _plain(columns: Sequence[Column], rows: Iterator[Sequence[Cell]], stream: TextIO) -> int:
     """Columns two spaces apart, the last one as long as it is: nothing wrapped, nothing cut."""
     sample = [[plain(cell) for cell in row] for row in islice(rows, SAMPLE)]
-    headings = [column.heading.upper() for column in columns]
+    headings = [one_line(column.heading).upper() for column in columns]
     widths = [max(map(len, values)) for values in zip(headings, *sample, strict=True)]
     count = 0
     for values in chain([headings], sample, ([plain(cell) for cell in row] for row in rows)):
@@ -129,7 +129,7 @@ def _empty(columns: Sequence[Column], *, title: str, headed: bool) -> Table:
     )
     for column in columns:
         table.add_column(
-            Text(column.heading.replace("-", "-\n")),
+            Text(one_line(column.heading).replace("-", "-\n")),
             min_width=max(column.least, *map(len, re.split(r"(?<=-)|\s", column.heading))),
             justify="right" if column.right else "left",
             width=column.width,

@@ -18,6 +18,7 @@ _LONGEST = (
 
 # One character for one, so that offsets stay: marks that the models know less well, and emphasis.
 _PLAIN = {ord(a): b for a, b in zip("‘’‚“”„«»\u00a0\u2011*_", '\'\'\'""""" -  ', strict=True)}
+_RUN = re.compile(r"([^\w\s])\1{30,}")  # rules and borders; a tokenizer takes them apart sign by sign
 _ODD = re.compile(r"<\.\.\.>|[\x00-\x08\x0b\x0c\x0e-\x1f]|(?<!\n)\r?\n(?!\s*\n)|\t")
 
 # Nobody sees a soft hyphen or a zero-width space, and a word is the same with it.
@@ -135,7 +136,8 @@ def _passage(text: str, spans: list[Span], block: Block) -> Passage:
         shown.append(" ")
         at += 1
     printed = "".join(shown[:-1])
-    plain = _ODD.sub(lambda match: " " * len(match.group()), printed).translate(_PLAIN)
+    plain = _ODD.sub(lambda match: " " * len(match.group()), printed)
+    plain = _RUN.sub(lambda match: " " * len(match.group()), plain).translate(_PLAIN)
     return Passage(plain, printed, tuple(pieces), block)
 
 

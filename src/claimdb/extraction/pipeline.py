@@ -46,6 +46,10 @@ def load(model: str) -> Language:
         nlp = spacy.load(model, exclude=list(UNUSED))
     except OSError as error:
         raise ModelError(missing(model)) from error
+    except (AttributeError, TypeError, ValueError, ImportError) as error:
+        raise ModelError(
+            f"{model}: is not a spaCy pipeline; name another with --model or CLAIMDB_MODEL"
+        ) from error
     if nlp.lang != "en" or not {"tagger", "parser"} <= set(nlp.pipe_names):
         raise ModelError(f"{model}: not an English spaCy pipeline with a tagger and a parser")
     nlp.add_pipe(SENTENCES, before="parser")
