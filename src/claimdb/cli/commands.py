@@ -60,23 +60,23 @@ class _Commands(Mapping[str, Any]):
 class _Command(TyperCommand):
     """A command whose parameters are parsed without pydantic where they can be."""
 
-    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Click's own signature
         return simple_first(super().get_params(ctx))
 
 
 class CommandGroup(TyperGroup):
     """The group of all commands, which knows their names and first lines without building them."""
 
-    def __init__(self, **settings: Any) -> None:  # noqa: ANN401
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Click's own signature
         super().__init__(**settings)
         self.commands = _Commands()  # type: ignore[assignment]  # Typer only reads it
 
-    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Click's own signature
         return simple_first(super().get_params(ctx))
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Click's own signature
         return list(COMMANDS)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Click's own signature
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
