@@ -74,10 +74,12 @@ def offered(known: Iterable[str], typed: str, shell: str, *, quoted: bool = Fals
     A name that begins as typed goes before one with such a word further on.  Bash and zsh can only add to
     what stands there, so they get the name from that word on where it is not clear which one is meant.
     """
-    wanted = typed.casefold()
+    from claimdb.store.names import fold
+
+    wanted = fold(typed)
     places = {name: [match.start() for match in WORD.finditer(name)] for name in known}
     begun = {
-        name: next((place for place in starts if name[place:].casefold().startswith(wanted)), -1)
+        name: next((place for place in starts if fold(name[place:]).startswith(wanted)), -1)
         for name, starts in places.items()
     }
     fitting = [name for name, place in begun.items() if place == 0] or [
