@@ -96,6 +96,7 @@ def run(arguments: Sequence[str]) -> int:
         return _pipe_closed()
     except OSError as error:
         notice(f"{PROGRAM}: {_what(error)}")
+        _flush_or_discard()
         return FAILED
     return 0
 
@@ -121,7 +122,19 @@ def _what(error: OSError) -> str:
     return f"{error.filename}: {reason}" if error.filename else reason
 
 
+def _flush_or_discard() -> None:
+    """Write what is left to write; where that fails, let Python not fail with it again on leaving."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard()
+
+
+def _discard() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _pipe_closed() -> int:
     """The reader of the output has left (``| head``): nothing to say, and nothing more to write."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _discard()
     return PIPE_CLOSED
