@@ -301,18 +301,17 @@ class _Reader:
 
     def table_lines(self, header: str, number: int) -> tuple[int, int]:
         """The first line of a table and the line after its last."""
-        headers = self.headers
         if not header:
             return 0, len(self.lines)
-        mine = [place for place, (_, name) in enumerate(headers) if name == header]
+        mine = [place for place, (_, name) in enumerate(self.headers) if name == header]
         if number >= len(mine):
             # Written another way (inline, or with dotted keys): the first line that has the last part.
             last = header.rsplit(".", 1)[-1] if header.count(".") == 0 else header.partition(".")[2]
             at = next((i for i, line in enumerate(self.lines) if last in line), 0)
             return at, len(self.lines)
         place = mine[number]
-        after = headers[place + 1][0] if place + 1 < len(headers) else len(self.lines)
-        return headers[place][0], after
+        after = self.headers[place + 1][0] if place + 1 < len(self.headers) else len(self.lines)
+        return self.headers[place][0], after
 
 
 def _plain_header(line: str) -> str:

@@ -40,10 +40,15 @@ def _version_of(model: str) -> str:
     try:
         return importlib.metadata.version(model)
     except importlib.metadata.PackageNotFoundError as error:
-        raise ModelError(
-            f"the spaCy pipeline {model!r} is not installed here; install it with "
-            f"`python -m pip install {model}` or name another with --model or CLAIMDB_MODEL"
-        ) from error
+        raise ModelError(missing(model)) from error
+
+
+def missing(model: str) -> str:
+    """What to tell a person whose language model is not installed."""
+    return (
+        f"the spaCy pipeline {model!r} is not installed here; install it with "
+        f"`python -m pip install {model}` or name another with --model or CLAIMDB_MODEL"
+    )
 
 
 def extract(

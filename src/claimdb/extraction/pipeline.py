@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 
 from claimdb.errors import ModelError
+from claimdb.extraction import missing
 from claimdb.extraction.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -55,11 +56,3 @@ def load(model: str) -> Language:
     nlp.add_pipe(SENTENCES, before="parser")
     nlp.max_length = 10**9
     return nlp
-
-
-def missing(model: str) -> str:
-    """What to tell a person whose language model is not installed."""
-    return (
-        f"the spaCy pipeline {model!r} is not installed here; install it with "
-        f"`python -m pip install {model}` or name another with --model or CLAIMDB_MODEL"
-    )
