@@ -51,12 +51,12 @@ class Row:
     def markdown(self) -> str:
         recalls = " / ".join(f"{recall:.2f}" for recall in self.recalls)
         cpu = "" if self.cpu is None else f"{self.cpu:.2f} ×"
-        figures = f"{self.attributed_f1:.3f} | {self.exact_f1:.3f} | {self.alpha:.2f} | {recalls}"
+        figures = f"{self.attributed_f1:.3f} | {self.exact_f1:.3f} | {self.alpha:z.2f} | {recalls}"
         return f"| {self.tool} | {figures} | {cpu} |"
 
 
 # Measured on PolNeAR's dev part by the same definitions, with the small English spaCy pipeline where a tool
-# needs one; what each prints was turned into source, cue and content.  The tools are no part of this repository.
+# needs one; what each prints was turned into source, cue and content.  They are no part of this repository.
 PEERS = (
     Row("quotation marks + nearest person", 0.105, 0.150, 0.20, (0.34, 0.06, 0.0)),
     Row("AFP/Guardian regular expressions", 0.115, 0.143, -0.01, (0.33, 0.02, 0.0)),

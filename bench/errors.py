@@ -10,10 +10,10 @@ FOLDER is a compartment of PolNeAR (https://github.com/networkdynamics/PolNeAR).
     boundary   content and source were found, the content not to the character
     right      it was found
 
-and a found one is ``wrong`` where no annotated one has its content (bench/scoring.py says when one has).  Begins
-with a table by cue word; then shows N sentences of each kind for each of the most frequent cue words, with what
-was annotated and what was found.  With ``--statements`` nothing is extracted: the file holds what
-``claimdb extract --format jsonl`` printed for the articles of FOLDER.
+and a found one is ``wrong`` where no annotated one has its content (bench/scoring.py says when one has).
+Begins with a table of the cue words that most is wrong with; then shows, for each kind and each of its most
+frequent cue words, N sentences with what was annotated and what was found.  With ``--statements`` nothing is
+extracted: the file holds what ``claimdb extract --format jsonl`` printed for the articles of FOLDER.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ LONGEST = 240
 """A stretch of more characters is shown by its two ends."""
 
 _WITHOUT_MEANING = frozenset(
-    """a an and am are as be been being by could did do does doing had has have having he her his i in is it its
-    may might must my not of on or our s she should t that the their they to was we were will with would you
-    your""".split()
+    """a an and am are as be been being by could did do does doing had has have having he her his i in is it
+    its may might must my not of on or our s she should t that the their they to was we were will with would
+    you your""".split()
 )
 
 
@@ -56,16 +56,11 @@ class Case:
 
     kind: Kind
     article: Article
+    start: int
     cue: str
     """The words of the cue that carry its meaning, in lower case."""
     gold: Side | None
     found: Side | None
-
-    @property
-    def start(self) -> int:
-        side = self.found if self.kind == "wrong" else self.gold
-        assert side is not None
-        return side.attribution.content[0][0]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -115,12 +110,12 @@ def cases(gold: Sequence[Article], found: FoundByArticle) -> Iterator[Case]:
         partners = _partners(here, wanted)
         for number, side in enumerate(wanted):
             partner = here[partners[number]] if number in partners else None
-            yield Case(
-                _kind(side, partner), article, _cue(side, words), side, partner or _nearest(side, here)
-            )
+            kind, other = _kind(side, partner), partner or _nearest(side, here)
+            yield Case(kind, article, side.attribution.content[0][0], _cue(side, words), side, other)
         for number, side in enumerate(here):
             if number not in partners.values():
-                yield Case("wrong", article, _cue(side, words), _nearest(side, wanted), side)
+                other = _nearest(side, wanted)
+                yield Case("wrong", article, side.attribution.content[0][0], _cue(side, words), other, side)
 
 
 def _partners(found: Sequence[Side], gold: Sequence[Side]) -> dict[int, int]:
@@ -141,14 +136,17 @@ def _kind(gold: Side, found: Side | None) -> Kind:
 
 
 def _nearest(side: Side, others: Sequence[Side]) -> Side | None:
-    """The one whose content has most in common with a side's, if any has something."""
-    best = max(others, key=side.shares, default=None)
-    return best if best is not None and side.shares(best) else None
+    """The one that has most in common with a side: of the content, else a word of the cue, if any has."""
+
+    def nearness(other: Side) -> tuple[float, int]:
+        return side.shares(other), len(side.cue & other.cue)
+
+    best = max(others, key=nearness, default=None)
+    return best if best is not None and any(nearness(best)) else None
 
 
 def _cue(side: Side, words: Words) -> str:
-    tokens = sorted(words.words_in(side.attribution.cue))
-    spoken = [words.text[start:end].lower() for start, end in (words.tokens[token] for token in tokens)]
+    spoken = [words.text[start:end].lower() for start, end in (words.tokens[at] for at in sorted(side.cue))]
     telling = [word for word in spoken if word not in _WITHOUT_MEANING]
     return " ".join(telling or spoken) or "(none)"
 
@@ -175,7 +173,7 @@ def _table(every: Sequence[Case], most: int) -> Iterator[str]:
     yield f"{'cue':24}" + "".join(f"{kind:>10}" for kind in kinds)
     worst = sorted(by_cue, key=lambda cue: (by_cue[cue]["right"] - by_cue[cue].total(), cue))
     for cue in worst[:most]:
-        yield f"{one_line(cue):24}" + "".join(f"{by_cue[cue][kind]:10,}" for kind in kinds)
+        yield f"{one_line(cue)[:23]:24}" + "".join(f"{by_cue[cue][kind]:10,}" for kind in kinds)
 
 
 def _sentences(every: Sequence[Case], kinds: Sequence[Kind], most: int, limit: int) -> Iterator[Text]:
@@ -230,10 +228,10 @@ def _marked(text: str, stretches: Sequence[tuple[int, int]], side: Side) -> Text
     out = Text()
     for number, (start, end) in enumerate(stretches):
         out.append(" … " if number else "")
-        for role, run in groupby(range(start, end), key=lambda at: roles.get(at, "")):
+        last = start + len(text[start:end].rstrip())
+        for role, run in groupby(range(start, last), key=lambda at: roles.get(at, "")):
             at = list(run)
             out.append_text(_piece(text[at[0] : at[-1] + 1], role))
-    out.rstrip()
     return out
 
 

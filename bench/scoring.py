@@ -7,7 +7,7 @@ exact          the same characters, once spaces, outer punctuation and a leading
 source right   a word of the found source is a word of the annotated one; or neither has a source
 attributed     content found and source right
 F1, recall     from the largest set of pairs, one to one, in each article
-alpha          Krippendorff's, over the tokens, each labelled cue, source, content or none: the first that fits
+alpha          Krippendorff's, over the tokens, each labelled cue, source, content or none, in this order
 type           direct, mixed or indirect: all, some or none of a content's words are in quotation marks
 """
 
