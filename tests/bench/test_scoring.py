@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from annotated import Attribution
@@ -118,6 +118,7 @@ def test_alpha_of_the_textbook() -> None:
     assert round(Counts(labels=labels).alpha, 3) == 0.095
 
 
+@settings(deadline=None)  # a measured time is no test
 @given(some.lists(some.sets(some.integers(0, 4)), max_size=5))
 def test_no_set_of_pairs_is_larger(fits: list[set[int]]) -> None:
     """``fits``: with which of five found ones each of up to five annotated ones goes."""
@@ -143,6 +144,7 @@ _spans = some.lists(_offsets, max_size=3).map(lambda pieces: tuple(sorted(set(pi
 _attributions = some.lists(some.builds(Attribution, _spans, _spans, _spans.filter(bool)), max_size=4)
 
 
+@settings(deadline=None)  # a measured time is no test
 @given(_attributions, _attributions)
 def test_what_holds_for_any_two_annotations(one: list[Attribution], other: list[Attribution]) -> None:
     there, back = counts(TEXT, one, other), counts(TEXT, other, one)
