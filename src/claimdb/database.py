@@ -78,6 +78,7 @@ class Database:
         *paths: str | os.PathLike[str],
         jobs: int = 1,
         model: str | None = None,
+        fast: bool = False,
         language: str | None = None,
         progress: Callable[[Progress], None] | None = None,
     ) -> IngestReport:
@@ -88,7 +89,8 @@ class Database:
         goes in.  The results are the same for any number of ``jobs``, which are processes; a script that
         uses several must guard its main part with ``if __name__ == "__main__"``.
 
-        ``model``: the name of an installed English spaCy pipeline.  ``language``: that of the documents,
+        ``model``: the name of an installed English spaCy pipeline.  ``fast``: go by its parse alone,
+        without the tagger: several times faster, and finds less.  ``language``: that of the documents,
         where it is not to be told from their words; only English ones are extracted.  ``progress`` is
         called after every file.  Raises ``ModelError`` when the model is missing, and ``CorpusError`` for a
         mistake in a claimdb.toml.
@@ -108,7 +110,12 @@ class Database:
             if self._engine is None:
                 self._engine = opening.create(self.path, timeout=self._timeout)
             run = ingesting.Ingest(
-                self._engine, folder, model=model or extraction.DEFAULT_MODEL, jobs=jobs, report=progress
+                self._engine,
+                folder,
+                model=model or extraction.DEFAULT_MODEL,
+                fast=fast,
+                jobs=jobs,
+                report=progress,
             )
             report = run.run(tasks, digests, unread)
         return IngestReport(report.documents, (*failures, *report.failures))

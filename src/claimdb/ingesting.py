@@ -173,7 +173,7 @@ def chunks(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield chunk
 
 
-def work(tasks: Sequence[Task], model: str) -> list[Outcome]:
+def work(tasks: Sequence[Task], model: str, fast: bool) -> list[Outcome]:
     """Read and extract some files: what a worker process does."""
     from claimdb import extraction, reading
     from claimdb.corpus import corpus_for
@@ -189,20 +189,20 @@ def work(tasks: Sequence[Task], model: str) -> list[Outcome]:
             read.append(error)
     good = [each for each in read if not isinstance(each, ReadingError)]
     try:
-        extracted: list[Extraction | ReadingError] = list(extraction.extract(good, model=model))
+        extracted: list[Extraction | ReadingError] = list(extraction.extract(good, model=model, fast=fast))
     except ClaimdbError:
         raise
     except Exception:  # noqa: BLE001 - one document that the rules trip over must not stop the others
-        extracted = [_alone(document, corpus, model) for document, corpus in good]
+        extracted = [_alone(document, corpus, model, fast) for document, corpus in good]
     results = iter(extracted)
     return [Outcome(task, _found(each, results)) for task, each in zip(tasks, read, strict=True)]
 
 
-def _alone(document: Document, corpus: Corpus, model: str) -> Extraction | ReadingError:
+def _alone(document: Document, corpus: Corpus, model: str, fast: bool) -> Extraction | ReadingError:
     from claimdb import extraction
 
     try:
-        return next(iter(extraction.extract([(document, corpus)], model=model)))
+        return next(iter(extraction.extract([(document, corpus)], model=model, fast=fast)))
     except ClaimdbError:
         raise
     except Exception as error:  # noqa: BLE001 - it is named with the file, and the run goes on
@@ -221,10 +221,13 @@ def _found(
 class Ingest:
     """One run of taking files into a database."""
 
-    def __init__(self, engine: Engine, folder: Path, *, model: str, jobs: int, report: Report | None) -> None:
+    def __init__(
+        self, engine: Engine, folder: Path, *, model: str, fast: bool, jobs: int, report: Report | None
+    ) -> None:
         self._engine = engine
         self._folder = folder
         self._model = model
+        self._fast = fast
         self._jobs = jobs
         self._report = report
         self._results: dict[str, IngestedDocument | ReadingError] = {}
@@ -301,7 +304,7 @@ class Ingest:
 
         corpus = corpus_for(task.file, task.root)
         if corpus.digest not in self._extractors:
-            self._extractors[corpus.digest] = extraction.describe(self._model, corpus)
+            self._extractors[corpus.digest] = extraction.describe(self._model, corpus, fast=self._fast)
         return self._extractors[corpus.digest], given_to(corpus, task)
 
     def _tell_unchanged(self, tasks: Sequence[tuple[Task, Known, Progression]]) -> None:
@@ -342,11 +345,11 @@ class Ingest:
     def _outcomes(self, parts: Sequence[Sequence[Task]]) -> Iterator[Outcome]:
         if self._jobs == 1 or len(parts) < 2:
             for part in parts:
-                yield from work(part, self._model)
+                yield from work(part, self._model, self._fast)
             return
         from claimdb.workers import in_order
 
-        for outcomes in in_order(work, [(part, self._model) for part in parts], jobs=self._jobs):
+        for outcomes in in_order(work, [(part, self._model, self._fast) for part in parts], jobs=self._jobs):
             yield from outcomes
 
     def _done(self, task: Task, result: IngestedDocument | ReadingError) -> None:

@@ -24,6 +24,7 @@ def extract(
         typer.Option("--format", "-f", case_sensitive=False, help="How to print them."),
     ] = "table",
     model: given.ModelOption = None,
+    fast: given.FastOption = False,
     language: given.LanguageOption = None,
 ) -> None:
     """Print the statements of documents, without a database.
@@ -42,7 +43,7 @@ def extract(
     from claimdb.cli.statements import print_json, print_statements
 
     sources = Sources(files, language)
-    found = _statements(sources, model)
+    found = _statements(sources, model, fast)
     printed = print_json(found, data_stream()) if format == "jsonl" else print_statements(found)
     failed = sources.report()
     if not printed and not failed:
@@ -51,7 +52,9 @@ def extract(
         raise typer.Exit(1)
 
 
-def _statements(sources: "Sources", model: str | None) -> "Iterator[tuple[Statement, str | None]]":
+def _statements(
+    sources: "Sources", model: str | None, fast: bool
+) -> "Iterator[tuple[Statement, str | None]]":
     """The statements of all documents, each with its document's date."""
     from claimdb import extraction
 
@@ -67,6 +70,6 @@ def _statements(sources: "Sources", model: str | None) -> "Iterator[tuple[Statem
                 )
             yield document, corpus
 
-    for found in extraction.extract(dated(), model=model or extraction.DEFAULT_MODEL):
+    for found in extraction.extract(dated(), model=model or extraction.DEFAULT_MODEL, fast=fast):
         for statement in found.statements:
             yield statement, dates[statement.document]

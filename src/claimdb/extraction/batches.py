@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 from claimdb.extraction.passages import Passage, passages
 from claimdb.extraction.pipeline import load
 from claimdb.extraction.statements import statements
+from claimdb.extraction.tagging.keys import DOCUMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
     from claimdb.model import Corpus, Document, Statement
 
@@ -32,13 +36,23 @@ def batches(
         yield batch
 
 
-def extracted(batch: list[tuple[Document, Corpus]], model: str) -> Iterator[tuple[Statement, ...]]:
+def extracted(
+    batch: list[tuple[Document, Corpus]], model: str, *, fast: bool
+) -> Iterator[tuple[Statement, ...]]:
     """The statements of each document of ``batch``, in order."""
-    nlp = load(model)
+    nlp = load(model, fast=fast)
     parts: list[list[Passage]] = [
         list(passages(document)) if document.language == "en" else [] for document, _ in batch
     ]
-    texts = (part.text for document_parts in parts for part in document_parts)
-    docs = nlp.pipe(texts, batch_size=_TEXTS_AT_ONCE)
+    docs = nlp.pipe(_unparsed(nlp, parts), batch_size=_TEXTS_AT_ONCE)
     for (document, corpus), document_parts in zip(batch, parts, strict=True):
         yield statements(document, document_parts, [next(docs) for _ in document_parts], corpus)
+
+
+def _unparsed(nlp: Language, parts: list[list[Passage]]) -> Iterator[Doc]:
+    """The passages' texts as Docs, each with the number of its document."""
+    for number, document_parts in enumerate(parts):
+        for part in document_parts:
+            doc = nlp.make_doc(part.text)
+            doc.user_data[DOCUMENT] = number
+            yield doc

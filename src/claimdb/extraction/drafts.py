@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from claimdb.extraction.attributions import Range, Report
     from claimdb.extraction.cast import Resolved
+    from claimdb.extraction.reports import Range, Report
     from claimdb.model import Kind
 
 _WORD = re.compile(r"\w")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.attributions import Report
+from claimdb.extraction.reports import Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

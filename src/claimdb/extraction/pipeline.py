@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +13,7 @@ from spacy.language import Language
 from claimdb.errors import ModelError
 from claimdb.extraction import missing
 from claimdb.extraction.sentences import sentence_starts
+from claimdb.extraction.tagging.keys import TAGGER
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,8 +39,8 @@ def sentences_by_punctuation(doc: Doc) -> Doc:
 
 
 @lru_cache(maxsize=4)
-def load(model: str) -> Language:
-    """The pipeline named ``model`` with only the components that are used.
+def load(model: str, *, fast: bool = True) -> Language:
+    """The pipeline named ``model`` with only the components that are used, and the tagger unless ``fast``.
 
     Raises:
         ModelError: it is not installed, is not English, or has no parser.
@@ -54,5 +56,9 @@ def load(model: str) -> Language:
     if nlp.lang != "en" or not {"tagger", "parser"} <= set(nlp.pipe_names):
         raise ModelError(f"{model}: not an English spaCy pipeline with a tagger and a parser")
     nlp.add_pipe(SENTENCES, before="parser")
+    if not fast:
+        # Registers itself; not above, since what it runs on takes a while to load.
+        importlib.import_module("claimdb.extraction.tagging.component")
+        nlp.add_pipe(TAGGER, last=True)
     nlp.max_length = 10**9
     return nlp

@@ -6,14 +6,16 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.attributions import Range, Report, reports
+from claimdb.extraction.attributions import reports
 from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
 from claimdb.extraction.cues import lexicon
 from claimdb.extraction.drafts import Draft, own_clauses, sentences_of, trimmed
 from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
+from claimdb.extraction.learned import LEARNED
 from claimdb.extraction.parties import Parties, parties_of
 from claimdb.extraction.quotations import Quotation, quotations
+from claimdb.extraction.reports import Range, Report
 from claimdb.extraction.topics import terms_of
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = _FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
 
@@ -72,8 +75,8 @@ class _Reading:
 
     def _attributions(self) -> list[list[Quotation]]:
         loose = []
-        for number, doc in enumerate(self.docs):
-            found, alone = reports(doc, number, self.quotes[number])
+        for number in range(len(self.docs)):
+            found, alone = reports(self.docs, number, self.quotes[number])
             spoken = self.parts[number].block.role == "turn"
             self.found.append([r for r in found if not self._of_nobody(r)])
             loose.append([] if spoken else alone)
@@ -168,15 +171,21 @@ class _Reading:
         return sorted(top, key=lambda r: r.head), sorted(inner, key=lambda r: r.head)
 
     def _may_nest(self, report: Report) -> bool:
-        if report.construction not in _NESTABLE or not report.source or report.interrogative:
+        """True for somebody's words or thoughts with a clause of their own, not for wishes and one's own."""
+        if not report.source or report.interrogative:
             return False
         doc = self.docs[report.passage]
-        if (
-            report.construction == "verb+to"
-            and lexicon().score("verb+clause", doc[report.token].lower_, True) < 0.4
-        ):
+        if report.source_head is not None and doc[report.source_head].lower_ in _FIRST_PERSON:
             return False
-        return report.source_head is None or doc[report.source_head].lower_ not in _FIRST_PERSON
+        wish = report.construction == "verb+to"
+        if report.construction == LEARNED:
+            words = [t for p, a, b in report.content for t in self._tokens(p, [(a, b)])]
+            if not any(t.tag_ in _FINITE for t in words):
+                return False
+            wish = words[0].lower_ in {"to", "not"}
+        elif report.construction not in _NESTABLE:
+            return False
+        return not wish or lexicon().score("verb+clause", doc[report.token].lower_, True) >= 0.4
 
     def _turn(self, number: int) -> list[Draft]:
         block = self.parts[number].block
