@@ -57,7 +57,8 @@ _INTENDING = frozenset("want wants wanted intend intends intended plan plans pla
 _NOBODY = frozenset("no nobody none neither one".split())
 _TOLERATED = frozenset("accept allow tolerate permit let agree".split())
 _DEMANDING = frozenset(
-    "urge demand promise vow pledge propose order command recommend advise threaten request beg implore".split()
+    """urge demand promise vow pledge propose order command recommend advise threaten request beg
+    implore""".split()
 )
 _PERFORMED = frozenset(
     """urge demand promise vow pledge propose recommend advise request beg implore insist suggest swear
