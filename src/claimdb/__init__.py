@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ClaimdbError,
         CorpusError,
         DatabaseError,
+        DecisionError,
         ExportError,
         FilterError,
         ModelError,
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         Problem,
         Shown,
         SpeakerCount,
+        SpeakerDecision,
         SpeakerTopics,
         Stats,
         TopicCount,
@@ -72,6 +74,7 @@ __all__ = [
     "CorpusError",
     "Database",
     "DatabaseError",
+    "DecisionError",
     "Document",
     "DocumentRecord",
     "ExportError",
@@ -91,6 +94,7 @@ __all__ = [
     "Span",
     "Speaker",
     "SpeakerCount",
+    "SpeakerDecision",
     "SpeakerTopics",
     "Statement",
     "Stats",
@@ -112,13 +116,13 @@ _FROM = {
     "claimdb.notebook": {"extract": "extract", "read": "read"},
 }
 _MODULES = {
-    "claimdb.errors": "AmbiguousError ClaimdbError CorpusError DatabaseError ExportError FilterError "
-    "ModelError NotFoundError ReadingError",
+    "claimdb.errors": "AmbiguousError ClaimdbError CorpusError DatabaseError DecisionError ExportError "
+    "FilterError ModelError NotFoundError ReadingError",
     "claimdb.ingesting": "IngestReport IngestedDocument Progress",
     "claimdb.model": "AUTHOR Block Corpus Document Extraction Extractor Span Speaker Statement Topic",
     "claimdb.store.record": "Record",
-    "claimdb.store.records": "DocumentRecord Passage Problem Shown SpeakerCount SpeakerTopics Stats "
-    "TopicCount Verification",
+    "claimdb.store.records": "DocumentRecord Passage Problem Shown SpeakerCount SpeakerDecision "
+    "SpeakerTopics Stats TopicCount Verification",
 }
 _WHERE = {name: (module, there) for module, names in _FROM.items() for name, there in names.items()} | {
     name: (module, name) for module, names in _MODULES.items() for name in names.split()

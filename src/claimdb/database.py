@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TextIO, Unpack
+from typing import TYPE_CHECKING, Literal, Self, TextIO, Unpack
 
 from claimdb.errors import ExportError, FilterError
 from claimdb.store import filters as filtering
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DocumentRecord,
         Shown,
         SpeakerCount,
+        SpeakerDecision,
         Stats,
         TopicCount,
         Verification,
@@ -119,6 +120,49 @@ class Database:
             )
             report = run.run(tasks, digests, unread)
         return IngestReport(report.documents, (*failures, *report.failures))
+
+    # -------------------------------------------------------------------- who is who
+
+    def merge_speakers(self, name: str, into: str, *, note: str | None = None) -> SpeakerDecision:
+        """Decide that the speaker ``name`` is the speaker ``into``, whose statements theirs then are.
+
+        It holds everywhere, also for documents that are ingested or extracted again later; if ``into`` is
+        merged with somebody in turn, these are all one.  What the extractor found stays in the database
+        (``Record.found_speaker``), so that ``undo_speaker`` restores it.  Both are named in full, though case
+        and accents don't matter.  ``note``: why.
+
+        What has been decided already is not decided twice: the result is then ``repeated``.  Raises
+        ``NotFoundError`` for a name that nobody has, with near ones, ``AmbiguousError`` for one that several
+        have, and ``DecisionError`` for two that cannot be one: the same speaker, one who is somebody else
+        already, documents' own voices, descriptions, and speakers of two Wikidata ids.
+        """
+        return self._decide("merge", name, into, note)
+
+    def alias_speaker(self, name: str, other: str, *, note: str | None = None) -> SpeakerDecision:
+        """Decide that ``other`` is another name of the speaker ``name``: who is asked for by it is found.
+
+        Statements that are found under that name later are that speaker's.  The errors are those of
+        ``merge_speakers``, which is for two who both have statements already.
+        """
+        return self._decide("alias", other, name, note)
+
+    def undo_speaker(self, name: str) -> SpeakerDecision:
+        """Undo what was decided on ``name`` by ``merge_speakers`` or ``alias_speaker``: all is as before.
+
+        Raises ``NotFoundError`` when nothing is decided on that name.
+        """
+        from claimdb.store import decisions
+
+        engine = self._connected()
+        with opening.told(self.path):
+            return decisions.undo(engine, name)
+
+    def speaker_decisions(self, *, undone: bool = False) -> list[SpeakerDecision]:
+        """What was decided on speakers, by name; with ``undone`` also what does not hold any more."""
+        from claimdb.store import decisions
+
+        with self._reading() as connection:
+            return decisions.listed(connection, undone=undone)
 
     # -------------------------------------------------------------------------------- out
 
@@ -282,6 +326,15 @@ class Database:
             return verifying.verify(engine, self.path.absolute().parent)
 
     # ------------------------------------------------------------------------------ inside
+
+    def _decide(
+        self, verdict: Literal["merge", "alias"], name: str, speaker: str, note: str | None
+    ) -> SpeakerDecision:
+        from claimdb.store import decisions
+
+        engine = self._connected()
+        with opening.told(self.path):
+            return decisions.decide(engine, verdict, name, speaker, note)
 
     def _connected(self) -> Engine:
         if self._engine is None:

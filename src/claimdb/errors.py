@@ -49,5 +49,9 @@ class FilterError(ClaimdbError):
     """A value cannot be: an impossible date, a confidence above 1, an unknown kind, an id too short."""
 
 
+class DecisionError(ClaimdbError):
+    """A decision on a speaker cannot be: it contradicts an earlier one, or makes somebody their own other."""
+
+
 class ExportError(ClaimdbError):
     """The destination of an export cannot be written, is there already, or names no known format."""

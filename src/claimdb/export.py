@@ -40,6 +40,7 @@ _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "speaker": lambda record: record.statement.speaker,
     "speaker_kind": lambda record: record.statement.speaker_kind,
     "wikidata": lambda record: record.wikidata,
+    "found_speaker": lambda record: record.found_speaker,
     "mention": lambda record: record.mention,
     "cue": lambda record: record.cue,
     "kind": lambda record: record.statement.kind,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -320,7 +319,7 @@ class Ingest:
 
     def _extract(self, tasks: Sequence[Task]) -> None:
         from claimdb.corpus import corpus_for
-        from claimdb.store import opening
+        from claimdb.store import identity, opening
         from claimdb.store.writing import Writer
 
         if not tasks:
@@ -333,7 +332,8 @@ class Ingest:
             document, extraction = found
             corpus = corpus_for(task.file, task.root)
             status = writer.write(document, extraction, corpus=corpus, given=given_to(corpus, task))
-            said = Counter(each.speaker for each in extraction.statements)
+            with self._engine.connect() as connection:
+                said = identity.said(connection, extraction.statements)
             self._done(
                 task,
                 IngestedDocument(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -20,7 +20,7 @@ COMMANDS: Final = {
     "ingest": "Read documents and find the statements in them.",
     "query": "Find statements by words, speaker, topic, date and more.",
     "show": "Show a statement in its surroundings, ready to cite.",
-    "speakers": "List the speakers, with counts.",
+    "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
@@ -31,12 +31,24 @@ COMMANDS: Final = {
 }
 """Each command's name and the first line of its help."""
 
+SPEAKER_COMMANDS: Final = {
+    "merge": "Decide that two speakers are one.",
+    "alias": "Decide that a speaker has another name.",
+    "undo": "Undo what was decided on a name.",
+    "decisions": "List what was decided, by whom and when.",
+}
+"""The same for the commands of ``claimdb speakers``."""
+
 
 class _Commands(Mapping[str, Any]):
     """The built commands by name."""
 
+    def __init__(self, first_lines: Mapping[str, str], module: str) -> None:
+        self._first_lines = first_lines
+        self._module = module
+
     def __getitem__(self, name: str) -> object:
-        if name not in COMMANDS:
+        if name not in self._first_lines:
             raise KeyError(name)
         app = typer.Typer(
             add_completion=False,
@@ -44,14 +56,20 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        app.command(name, cls=_Command)(getattr(import_module(f"claimdb.cli.{name}"), name))
+        function = getattr(import_module(self._module.format(name)), name)
+        if name == "speakers":
+            app.callback(
+                cls=SpeakerGroup, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
+            )(function)
+        else:
+            app.command(name, cls=_Command)(function)
         return typer.main.get_command(app)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
+        return iter(self._first_lines)
 
     def __len__(self) -> int:
-        return len(COMMANDS)
+        return len(self._first_lines)
 
 
 # Typer keeps the types of a context, a parameter and a formatter to itself; hence Any below.
@@ -67,16 +85,27 @@ class _Command(TyperCommand):
 class CommandGroup(TyperGroup):
     """The group of all commands, which knows their names and first lines without building them."""
 
+    first_lines: ClassVar[Mapping[str, str]] = COMMANDS
+    module: ClassVar[str] = "claimdb.cli.{}"
+
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Click's own signature
         super().__init__(**settings)
-        self.commands = _Commands()  # type: ignore[assignment]  # Typer only reads it
+        # Typer only reads it.
+        self.commands = _Commands(self.first_lines, self.module)  # type: ignore[assignment]
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Click's own signature
         return simple_first(super().get_params(ctx))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002 - Click's own signature
-        return list(COMMANDS)
+        return list(self.first_lines)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002 - Click's own signature
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl(list(self.first_lines.items()))
+
+
+class SpeakerGroup(CommandGroup):
+    """``claimdb speakers``, which is a command by itself, with the commands under it."""
+
+    first_lines = SPEAKER_COMMANDS
+    module = "claimdb.cli.speaker_decisions"

@@ -33,6 +33,11 @@ def speakers(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offer(ctx, incomplete, lambda database: (speaker.name for speaker in database.speakers()))
 
 
+def decided_names(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the names of speakers that somebody decided on."""
+    return _offer(ctx, incomplete, lambda database: (each.name for each in database.speaker_decisions()))
+
+
 def topics(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the topics of the database."""
     return _offer(ctx, incomplete, lambda database: (topic.name for topic in database.topics()))

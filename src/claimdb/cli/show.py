@@ -72,7 +72,7 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
     statement, document, record = shown.record.statement, shown.document, shown.record
     known: dict[str, str | None] = {
         "Statement": statement.id,
-        "Speaker": _with(statement.speaker, statement.speaker_kind, record.wikidata),
+        "Speaker": _with(statement.speaker, statement.speaker_kind, record.wikidata, _found(record)),
         "Mention": record.mention,
         "Cue": record.cue,
         "Kind": f"{statement.kind}, {statement.function}",
@@ -116,6 +116,12 @@ def citation(record: "Record") -> str:
         f"characters {places} of sha256:{record.sha256[:DIGEST]}",
     )
     return ", ".join(part for part in parts if part) + "."
+
+
+def _found(record: "Record") -> str | None:
+    """The speaker that was found, where people decided that it is another."""
+    found = record.found_speaker
+    return None if found == record.statement.speaker else f"found as {found}"
 
 
 def _with(name: str | None, *remarks: str | None) -> str | None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+import typer
+
 from claimdb.cli import options as given
 from claimdb.cli.terminal import notice
 
@@ -9,17 +11,23 @@ if TYPE_CHECKING:
     from claimdb.cli.tables import Cell
 
 
-def speakers(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
-    """List the speakers, with counts.
+def speakers(ctx: typer.Context, db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
+    """List the speakers, with counts; decide who is who.
 
     The number of their statements and of the documents that have them, most first, and their other names.
     The line – at the end is for statements whose speaker is not known: claimdb query --speaker -
+
+    Where one person stands here twice, merge the two; where a name leads nowhere, alias gives it to a
+    speaker. It holds everywhere, also for documents to come, until it is undone.
 
     \b
     Examples:
       claimdb speakers
       claimdb speakers | grep -i silva
+      claimdb speakers merge "J. Doe" "Jane Doe"
     """
+    if ctx.invoked_subcommand is not None:
+        return
     import claimdb
     from claimdb.cli.statements import NOBODY
     from claimdb.cli.tables import Column, print_table

@@ -6,7 +6,7 @@ import datetime as dt
 import fnmatch
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, get_args
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from claimdb.errors import FilterError, NotFoundError
 from claimdb.model import Function, Kind
-from claimdb.store import names
+from claimdb.store import identity, names
 from claimdb.store.tables import (
     FULL_TEXT,
     AliasRow,
@@ -121,7 +121,7 @@ def match_expression(asked: str) -> str:
     stand together; ``water*`` is any word that begins so.  Raises ``FilterError`` when there is no word.
     """
     terms = []
-    for quoted, bare in _PHRASE.findall(_sayable(asked)):
+    for quoted, bare in _PHRASE.findall(sayable(asked)):
         words = quoted or bare
         if any(each.isalnum() for each in words):
             prefix = "*" if bare.endswith("*") else ""
@@ -190,19 +190,12 @@ def _on_topic(connection: Connection, asked: Sequence[str]) -> ColumnElement[boo
 
 def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
     """The full names of the speakers that ``asked`` name."""
+    owners = identity.decided(connection)
     exact = select(SpeakerRow.name).where(SpeakerRow.name.in_(asked))
-    if set(connection.execute(exact).scalars()) == set(asked):
-        return list(asked)  # the common case of a name taken from a list, however many there are
-    full = connection.execute(
-        select(SpeakerRow.name, SpeakerRow.kind).distinct().order_by(SpeakerRow.name)
-    ).all()
-    others = connection.execute(
-        select(AliasRow.name, SpeakerRow.name.label("owner"))
-        .join(SpeakerRow, AliasRow.speaker_id == SpeakerRow.id)
-        .order_by(AliasRow.name, SpeakerRow.name)
-    ).all()
-    known = [names.Name(row.name, row.name, person=row.kind == "person") for row in full]
-    known += [names.Name(row.name, row.owner) for row in others]
+    if {*connection.execute(exact).scalars(), *owners}.issuperset(asked):
+        # The common case of names taken from a list, however many there are.
+        return [owners.get(each, each) for each in asked]
+    known = known_speakers(connection, owners)
 
     def counts(owners: Sequence[str]) -> dict[str, int]:
         return _statements_of(connection, owners)
@@ -210,10 +203,41 @@ def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
     return [names.match(each, known, what="speaker", counts=counts) for each in asked]
 
 
+def known_speakers(connection: Connection, owners: Mapping[str, str]) -> list[names.Name]:
+    """Every name that a speaker has; ``owners``: whose the names are that people decided on."""
+    full = connection.execute(
+        select(SpeakerRow.name, SpeakerRow.kind).distinct().order_by(SpeakerRow.name)
+    ).all()
+    others = connection.execute(
+        select(AliasRow.name, SpeakerRow.name.label("owner"), SpeakerRow.kind)
+        .join(SpeakerRow, AliasRow.speaker_id == SpeakerRow.id)
+        .order_by(AliasRow.name, SpeakerRow.name)
+    ).all()
+
+    def named(name: str, speaker: str, kind: str) -> names.Name:
+        owner = identity.owner(owners, speaker, kind)
+        return names.Name(name, owner, person=kind == "person" and name == owner)
+
+    known = [named(row.name, row.name, row.kind) for row in full]
+    known += [named(row.name, row.owner, row.kind) for row in others]
+    return known + [names.Name(name, owner) for name, owner in owners.items()]
+
+
 def speaker_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
-    """The row ids of the speakers that ``asked`` name; an unnamed one has a row for each of its documents."""
-    found = select(SpeakerRow.id).where(SpeakerRow.name.in_(speaker_names(connection, asked)))
-    return list(connection.execute(found).scalars())
+    """The row ids of the speakers that ``asked`` name.
+
+    An unnamed speaker has a row for each of its documents, and one who was merged with others theirs too.
+    """
+    return _ids_of(connection, speaker_names(connection, asked))
+
+
+def _ids_of(connection: Connection, speakers: Sequence[str]) -> list[int]:
+    wanted = set(speakers)
+    merged = [name for name, owner in identity.decided(connection).items() if owner in wanted]
+    ids = list(connection.execute(select(SpeakerRow.id).where(SpeakerRow.name.in_(speakers))).scalars())
+    if merged:
+        ids += connection.execute(select(SpeakerRow.id).where(identity.named(merged))).scalars()
+    return ids
 
 
 def topic_names(connection: Connection, asked: Sequence[str]) -> list[str]:
@@ -285,13 +309,14 @@ def _documents(asked: str, documents: Sequence[_Document]) -> list[_Document]:
 def _statements_of(connection: Connection, owners: Sequence[str]) -> dict[str, int]:
     """How many statements each of the speakers has in the documents as they are now, most first."""
     counted = func.count()
+    said = select(identity.NAME, counted).join_from(
+        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
+    )
     rows = connection.execute(
-        select(SpeakerRow.name, counted)
-        .join(StatementRow, StatementRow.speaker_id == SpeakerRow.id)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
-        .where(SpeakerRow.name.in_(owners))
-        .group_by(SpeakerRow.name)
-        .order_by(counted.desc(), SpeakerRow.name)
+        identity.with_speakers(said)
+        .where(_is_one_of(StatementRow.speaker_id, _ids_of(connection, owners)))
+        .group_by(identity.NAME)
+        .order_by(counted.desc(), identity.NAME)
     )
     return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
 
@@ -304,7 +329,7 @@ def _is_one_of(what: SQLColumnExpression[Any], ids: Sequence[int]) -> ColumnElem
 # ------------------------------------------------------------------------------ single values
 
 
-def _sayable(asked: str) -> str:
+def sayable(asked: str) -> str:
     """Without what a command line can hold but a database can't: lone surrogates and NUL."""
     return asked.encode(errors="replace").decode().replace("\x00", " ")
 
@@ -315,7 +340,7 @@ def _values(given: Values | None, name: str) -> tuple[str, ...]:
         if not value.strip():
             none = ' "-" for none,' if name in ("speaker", "topic") else ""
             raise FilterError(f"an empty {name}: give a name,{none} or leave the filter out")
-    return tuple(_sayable(value) for value in values)
+    return tuple(sayable(value) for value in values)
 
 
 def _known(given: Values | None, name: str, allowed: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, func, select
 
 from claimdb.model import DocumentKind, SpeakerKind
+from claimdb.store.identity import KIND, NAME, WIKIDATA, decided, with_speakers
 from claimdb.store.records import DocumentRecord, SpeakerCount, SpeakerTopics, Stats, TopicCount
 from claimdb.store.tables import (
     AliasRow,
@@ -77,27 +78,20 @@ def document_records(connection: Connection, *conditions: ColumnElement[bool]) -
 
 def speakers(connection: Connection) -> list[SpeakerCount]:
     """Every speaker who says anything, those who say most first; unnamed ones of one name are one line."""
-    aliases: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for name, alias in connection.execute(
-        select(SpeakerRow.name, AliasRow.name)
-        .join(AliasRow, AliasRow.speaker_id == SpeakerRow.id)
-        .where(AliasRow.origin == "alias")
-        .order_by(AliasRow.name)
-    ):
-        aliases[name][alias] = None
+    aliases = _aliases(connection)
     counted = func.count()
+    said = select(
+        NAME.label("name"),
+        KIND.label("kind"),
+        func.max(WIKIDATA).label("wikidata"),
+        counted.label("statements"),
+        func.count(DocumentRow.id.distinct()).label("documents"),
+    )
     rows = connection.execute(
-        select(
-            SpeakerRow.name,
-            SpeakerRow.kind,
-            func.max(SpeakerRow.wikidata).label("wikidata"),
-            counted.label("statements"),
-            func.count(DocumentRow.id.distinct()).label("documents"),
-        )
-        .join(StatementRow, StatementRow.speaker_id == SpeakerRow.id)
-        .join(DocumentRow, _CURRENT)
-        .group_by(SpeakerRow.name, SpeakerRow.kind)
-        .order_by(counted.desc(), SpeakerRow.name)
+        with_speakers(said.select_from(StatementRow).join(DocumentRow, _CURRENT))
+        .where(StatementRow.speaker_id.is_not(None))
+        .group_by(NAME, KIND)
+        .order_by(counted.desc(), NAME)
     )
     return [
         SpeakerCount(
@@ -112,21 +106,40 @@ def speakers(connection: Connection) -> list[SpeakerCount]:
     ]
 
 
+def _aliases(connection: Connection) -> dict[str, list[str]]:
+    """The other names of the speakers: those of the corpus files, and those that people gave to them."""
+    names = decided(connection)
+    found = {(owner, name) for name, owner in names.items()}
+    for name, alias in connection.execute(
+        select(SpeakerRow.name, AliasRow.name)
+        .join(AliasRow, AliasRow.speaker_id == SpeakerRow.id)
+        .where(AliasRow.origin == "alias")
+    ):
+        found.add((names.get(name, name), alias))
+    aliases: defaultdict[str, list[str]] = defaultdict(list)
+    for owner, alias in sorted(found):
+        if alias != owner:
+            aliases[owner].append(alias)
+    return aliases
+
+
 def topics(connection: Connection) -> list[TopicCount]:
     """Every topic, those with most statements first, also those without any."""
     counted = func.count(DocumentRow.id)
-    rows = connection.execute(
+    on_topic = (
         select(
             TopicRow.name,
             TopicRow.label,
             counted.label("statements"),
             func.count(DocumentRow.id.distinct()).label("documents"),
-            func.count(SpeakerRow.name.distinct()).label("speakers"),
+            func.count(NAME.distinct()).label("speakers"),
         )
         .outerjoin(StatementTopicRow, StatementTopicRow.topic_id == TopicRow.id)
         .outerjoin(StatementRow, StatementTopicRow.statement_id == StatementRow.id)
         .outerjoin(DocumentRow, _CURRENT)
-        .outerjoin(SpeakerRow, (StatementRow.speaker_id == SpeakerRow.id) & DocumentRow.id.is_not(None))
+    )
+    rows = connection.execute(
+        with_speakers(on_topic, DocumentRow.id.is_not(None))
         .group_by(TopicRow.id)
         .order_by(counted.desc(), TopicRow.name)
     )
@@ -164,10 +177,9 @@ def speakers_of(connection: Connection, extractions: Sequence[int]) -> dict[int,
     found: dict[int, dict[str | None, int]] = {number: {} for number in extractions}
     for start in range(0, len(extractions), 500):
         rows = connection.execute(
-            select(StatementRow.extraction_id, SpeakerRow.name, func.count())
-            .outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
+            with_speakers(select(StatementRow.extraction_id, NAME, func.count()))
             .where(StatementRow.extraction_id.in_(extractions[start : start + 500]))
-            .group_by(StatementRow.extraction_id, SpeakerRow.name)
+            .group_by(StatementRow.extraction_id, NAME)
         )
         for number, name, statements in rows:
             found[number][name] = statements
@@ -184,23 +196,20 @@ def _counts(connection: Connection, what: SQLColumnExpression[str]) -> dict[str,
 
 def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:
     counted = func.count()
+    said = select(NAME, KIND, counted).select_from(StatementRow)
     totals = connection.execute(
-        select(SpeakerRow.name, SpeakerRow.kind, counted)
-        .select_from(StatementRow)
-        .join(DocumentRow, _CURRENT)
-        .outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
-        .group_by(SpeakerRow.name, SpeakerRow.kind)
-        .order_by(counted.desc(), SpeakerRow.name)
+        with_speakers(said.join(DocumentRow, _CURRENT)).group_by(NAME, KIND).order_by(counted.desc(), NAME)
     ).all()
     cells: defaultdict[tuple[Any, Any], dict[str, int]] = defaultdict(dict)
-    for name, kind, topic, statements in connection.execute(
-        select(SpeakerRow.name, SpeakerRow.kind, TopicRow.name, func.count())
+    on_topics = (
+        select(NAME, KIND, TopicRow.name, func.count())
         .select_from(StatementRow)
         .join(DocumentRow, _CURRENT)
         .join(StatementTopicRow, StatementTopicRow.statement_id == StatementRow.id)
         .join(TopicRow, StatementTopicRow.topic_id == TopicRow.id)
-        .outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
-        .group_by(SpeakerRow.name, SpeakerRow.kind, TopicRow.name)
+    )
+    for name, kind, topic, statements in connection.execute(
+        with_speakers(on_topics).group_by(NAME, KIND, TopicRow.name)
     ):
         cells[name, kind][topic] = statements
     return [

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store.filters import Sort
+from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
 from claimdb.store.record import Record
 from claimdb.store.tables import (
     CONTENT,
@@ -50,7 +51,7 @@ _EXTRACTOR = (
     ExtractionRow.config,
 )
 
-_RECORD = (
+_RECORD = with_speakers(
     select(
         StatementRow.id,
         StatementRow.uid,
@@ -65,9 +66,10 @@ _RECORD = (
         StatementRow.nested_in,
         StatementRow.confidence,
         StatementRow.evidence,
-        SpeakerRow.name.label("speaker"),
-        SpeakerRow.kind.label("speaker_kind"),
-        SpeakerRow.wikidata,
+        NAME.label("speaker"),
+        KIND.label("speaker_kind"),
+        WIKIDATA.label("wikidata"),
+        SpeakerRow.name.label("found"),
         DocumentRow.path,
         DocumentRow.title,
         DocumentRow.author,
@@ -80,7 +82,6 @@ _RECORD = (
     .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
     .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
     .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
-    .outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
 )
 
 _CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
@@ -108,12 +109,7 @@ def records(
 
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
     """How many statements meet the conditions."""
-    counted = (
-        select(func.count())
-        .select_from(StatementRow)
-        .join(DocumentRow, _CURRENT)
-        .outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
-    )
+    counted = select(func.count()).select_from(StatementRow).join(DocumentRow, _CURRENT)
     return connection.execute(counted.where(*conditions)).scalar_one()
 
 
@@ -210,6 +206,7 @@ def _record(
         speaker,
         speaker_kind,
         wikidata,
+        found,
         path,
         title,
         author,
@@ -254,6 +251,7 @@ def _record(
         url=url,
         sha256=sha256,
         wikidata=wikidata,
+        found_speaker=found,
         mention=BETWEEN_SPANS.join(mention) or None,
         cue=BETWEEN_SPANS.join(cue) or None,
         sentence=BETWEEN_SPANS.join(sentence) or text,
@@ -267,11 +265,12 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
     in_place: list[ColumnElement[Any]] = [DocumentRow.path.asc(), StatementRow.id.asc()]
     if key == "document":
         return [DocumentRow.path.desc(), StatementRow.id.asc()] if down else in_place
-    by: SQLColumnExpression[Any]
-    if key == "confidence":
-        by = StatementRow.confidence
-    else:
-        by = DocumentRow.published if key == "date" else SpeakerRow.name
+    keys: dict[str, SQLColumnExpression[Any]] = {
+        "confidence": StatementRow.confidence,
+        "date": DocumentRow.published,
+        "speaker": NAME,
+    }
+    by = keys[key]
     # What has no date or no speaker comes last in either direction.
     return [by.is_(None).asc(), by.desc() if down else by.asc(), *in_place]
 

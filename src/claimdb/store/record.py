@@ -23,6 +23,8 @@ class Record:
     """Of the bytes of the document's file, in hexadecimal."""
     wikidata: str | None
     """The Wikidata id of the speaker."""
+    found_speaker: str | None
+    """The speaker that the extractor found, who is another where people decided who is who."""
     mention: str | None
     """The words that name the speaker here, as written; several spans joined by `` … ``."""
     cue: str | None
@@ -43,6 +45,7 @@ class Record:
             "mention": self.mention,
             "cue": self.cue,
             "wikidata": self.wikidata,
+            "found_speaker": self.found_speaker,
             "title": self.title,
             "author": self.author,
             "published": self.published,

@@ -82,6 +82,37 @@ class SpeakerCount:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerDecision:
+    """What a person decided on the name of a speaker."""
+
+    name: str
+    """The name that was decided on."""
+    verdict: Literal["merge", "alias"]
+    """``merge``: who has this name is ``speaker``; ``alias``: ``speaker`` has this name too."""
+    speaker: str
+    """Whose the name was decided to be."""
+    now: str
+    """Whose it is now: ``speaker``, or the one whom that speaker was merged with in turn.
+
+    For a decision that was undone whoever has the name without it.
+    """
+    statements: int
+    """What the decision moves: the statements found under this name, and under those that are this one's by
+    other decisions, in the documents as they are now."""
+    documents: int
+    note: str | None
+    """Why it was decided so."""
+    person: str
+    """Who decided: the name of the user on that machine."""
+    made_at: str
+    """ISO 8601, UTC."""
+    undone_at: str | None = None
+    """When it was undone; ``None`` for a decision that holds."""
+    repeated: bool = False
+    """True when it had been decided before, so that nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicCount:
     """A topic and how many statements are on it."""
 

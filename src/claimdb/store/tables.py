@@ -247,6 +247,20 @@ class AliasRow(Base):
     origin: Mapped[str]
 
 
+class DecidedNameRow(Base):
+    """Whose a name is, as people decided: what the decisions on speakers come to, for queries to look up."""
+
+    __tablename__ = "decided_name"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    #: As the extractor or a person writes it.
+    name: Mapped[str] = mapped_column(primary_key=True)
+    #: The speaker at the end of the chain, where one decision leads to the next.
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speaker.id"))
+    #: The decision on this name.
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+
+
 class TopicRow(Base):
     """A topic that statements are on."""
 
@@ -285,9 +299,10 @@ class DecisionRow(Base):
     subject: Mapped[str]
     #: Which one: a statement's uid, which outlives an extraction, or a name.
     subject_id: Mapped[str]
-    #: What was decided: accept, reject, or the column that is given another value.
+    #: What was decided: accept, reject, or the column that is given another value; for the name of a
+    #: speaker: merge, alias, or undo of either.
     verdict: Mapped[str]
-    #: The other value.
+    #: The other value; for a name the speaker whose it is.
     value: Mapped[str | None]
     note: Mapped[str | None]
     #: Who decided.

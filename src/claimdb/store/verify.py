@@ -14,11 +14,13 @@ from sqlalchemy import Connection, Engine, Row, func, select, text
 from sqlalchemy.exc import DatabaseError as SQLError
 
 from claimdb.model import Span, joined, statement_id
+from claimdb.store import decisions
 from claimdb.store.opening import writing
 from claimdb.store.records import Problem
 from claimdb.store.tables import (
     CONTENT,
     BlockRow,
+    DecidedNameRow,
     DocumentRow,
     ExtractionRow,
     SpanRow,
@@ -50,7 +52,8 @@ def verify(engine: Engine) -> Checked:
 
     For each version: the text by its hash; its blocks; for each statement of each of its extractions the
     words at every span, with what stands before and after, the text as the spans joined, and the id derived
-    anew.  Then what SQLite can say: its pages, what refers to what, and the full-text index against the text.
+    anew.  Whose the names of speakers are, by the decisions on them.  Then what SQLite can say: its pages,
+    what refers to what, and the full-text index against the text.
     """
     checked = Checked()
     with engine.connect() as connection:
@@ -63,6 +66,7 @@ def verify(engine: Engine) -> Checked:
         for version in versions:
             checked.versions += 1
             _check_version(connection, version, checked)
+        _check_decided_names(connection, checked)
         _check_sqlite(connection, checked)
     _check_full_text(engine, checked)
     return checked
@@ -140,6 +144,19 @@ def _check_blocks(connection: Connection, version: Row[*tuple[Any, ...]], checke
         if not before <= start <= end <= len(version.text):
             checked.wrong(version.path, f"the block {start}-{end} is out of order, or beyond the text")
         before = end
+
+
+def _check_decided_names(connection: Connection, checked: Checked) -> None:
+    """Compare whose the names are that people decided on with the decisions."""
+    log = decisions.Log.of(connection)
+    settled = decisions.settled(connection)
+    rows = connection.execute(
+        select(DecidedNameRow.name, DecidedNameRow.speaker_id, DecidedNameRow.decision_id)
+    )
+    looked_up = {name: (speaker_id, decision_id) for name, speaker_id, decision_id in rows}
+    for name in sorted({*log.holding, *looked_up}):
+        if name not in settled or looked_up.get(name) != settled[name]:
+            checked.wrong("speakers", f"the name {name!r} is not that of whom people decided")
 
 
 def _check_sqlite(connection: Connection, checked: Checked) -> None:

@@ -239,7 +239,8 @@ def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[start : start + _FEW]
 
 
-def _now() -> str:
+def now() -> str:
+    """The time, ISO 8601, UTC."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -263,7 +264,7 @@ def _write_document(connection: Connection, document: Document, before: Known | 
     if before is not None:
         connection.execute(update(DocumentRow).where(DocumentRow.id == before.document_id).values(values))
         return before.document_id
-    return _inserted(connection, DocumentRow, values | {"path": document.path, "added_at": _now()})
+    return _inserted(connection, DocumentRow, values | {"path": document.path, "added_at": now()})
 
 
 def _latest_version(connection: Connection, document_id: int) -> int:
@@ -284,7 +285,7 @@ def _write_version(connection: Connection, document: Document, document_id: int)
             "text": document.text,
             "reader": document.reader,
             "encoding": document.encoding,
-            "added_at": _now(),
+            "added_at": now(),
         },
     )
     blocks = [
@@ -315,7 +316,7 @@ def _write_extraction(connection: Connection, extractor: Extractor, version_id: 
         "model_version": extractor.model_version,
         "config": extractor.config,
         "given": given,
-        "made_at": _now(),
+        "made_at": now(),
     }
     return _inserted(connection, ExtractionRow, values)
 
