@@ -120,11 +120,11 @@ class ByHand:
         self.extracted: list[str] = []
         self.fails_on: str | None = None
 
-    def describe(self, model: str, corpus: Corpus) -> Extractor:
+    def describe(self, model: str, corpus: Corpus, **_: object) -> Extractor:
         return Extractor("0.1.0", model, "1.0", f"{self.config} {corpus.digest}")
 
     def extract(
-        self, documents: Iterable[tuple[Document, Corpus]], *, model: str = "by_hand"
+        self, documents: Iterable[tuple[Document, Corpus]], *, model: str = "by_hand", **_: object
     ) -> Iterator[Extraction]:
         for document, corpus in documents:
             if self.fails_on is not None and self.fails_on in document.text:

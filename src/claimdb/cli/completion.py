@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from claimdb.cli.values import database_of
+
 if TYPE_CHECKING:
     from claimdb.database import Database
 
@@ -33,6 +35,15 @@ def speakers(ctx: typer.Context, incomplete: str) -> list[str]:
     return _offer(ctx, incomplete, lambda database: (speaker.name for speaker in database.speakers()))
 
 
+def named_speakers(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the speakers who have a name, most statements first."""
+
+    def named(database: "Database") -> Iterable[str]:
+        return (each.name for each in database.speakers() if each.kind in ("person", "body"))
+
+    return _offer(ctx, incomplete, named)
+
+
 def decided_names(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the names of speakers that somebody decided on."""
     return _offer(ctx, incomplete, lambda database: (each.name for each in database.speaker_decisions()))
@@ -53,7 +64,7 @@ def _offer(ctx: typer.Context, incomplete: str, names: Callable[["Database"], It
     import claimdb
     from claimdb.errors import ClaimdbError
 
-    path = Path(ctx.params.get("db") or os.environ.get("CLAIMDB_DB") or "claimdb.db")
+    path = Path(database_of(ctx) or os.environ.get("CLAIMDB_DB") or "claimdb.db")
     if not path.is_file():
         return []
     try:

@@ -9,6 +9,7 @@ import typer
 from claimdb.cli import completion
 from claimdb.cli import options as given
 from claimdb.cli.terminal import counted, notice, one_line, wrapped
+from claimdb.cli.values import database_of
 
 if TYPE_CHECKING:
     from claimdb.store.records import SpeakerDecision
@@ -23,13 +24,15 @@ def merge(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", autocompletion=completion.speakers, help="The speaker who is another, in full."
+            metavar="NAME",
+            autocompletion=completion.named_speakers,
+            help="The speaker who is another, in full.",
         ),
     ],
     into: Annotated[
         str,
         typer.Argument(
-            metavar="INTO", autocompletion=completion.speakers, help="The speaker who that is, in full."
+            metavar="INTO", autocompletion=completion.named_speakers, help="The speaker who that is, in full."
         ),
     ],
     note: NoteOption = None,
@@ -47,9 +50,9 @@ def merge(
     """
     import claimdb
 
-    path = _database(ctx, db)
-    with claimdb.open(path, create=False) as database:
-        decided = database.merge_speakers(name, into, note=note)
+    path = database_of(ctx) or db
+    with claimdb.open(path, create=False) as opened:
+        decided = opened.merge_speakers(name, into, note=note)
     _tell(decided, path)
 
 
@@ -57,7 +60,9 @@ def alias(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", autocompletion=completion.speakers, help="The speaker, in full."),
+        typer.Argument(
+            metavar="NAME", autocompletion=completion.named_speakers, help="The speaker, in full."
+        ),
     ],
     other: Annotated[str, typer.Argument(metavar="OTHER", help="Another name or spelling.")],
     note: NoteOption = None,
@@ -75,9 +80,9 @@ def alias(
     """
     import claimdb
 
-    path = _database(ctx, db)
-    with claimdb.open(path, create=False) as database:
-        decided = database.alias_speaker(name, other, note=note)
+    path = database_of(ctx) or db
+    with claimdb.open(path, create=False) as opened:
+        decided = opened.alias_speaker(name, other, note=note)
     _tell(decided, path)
 
 
@@ -104,8 +109,8 @@ def undo(
     """
     import claimdb
 
-    with claimdb.open(_database(ctx, db), create=False) as database:
-        undone = database.undo_speaker(name)
+    with claimdb.open(database_of(ctx) or db, create=False) as opened:
+        undone = opened.undo_speaker(name)
     what = f"{undone.name} is not {undone.speaker} any more"
     if undone.statements:
         what += (
@@ -132,8 +137,8 @@ def decisions(
     import claimdb
     from claimdb.cli.tables import Column, print_table
 
-    with claimdb.open(_database(ctx, db), create=False) as database:
-        decided = database.speaker_decisions(undone=every)
+    with claimdb.open(database_of(ctx) or db, create=False) as opened:
+        decided = opened.speaker_decisions(undone=every)
     columns = [
         Column("Name", "yellow"),
         Column("Is", "yellow"),
@@ -162,19 +167,6 @@ def _row(decision: "SpeakerDecision", every: bool) -> list[str | int]:
     ]
 
 
-def _database(ctx: typer.Context, own: Path) -> Path:
-    """The database: as given after the command, or else before it (claimdb speakers --db FILE merge …)."""
-    before = ctx.parent
-    if before is not None and _typed(before.get_parameter_source("db")):
-        return own if _typed(ctx.get_parameter_source("db")) else Path(before.params["db"])
-    return own
-
-
-def _typed(source: object) -> bool:
-    """Whether a value stands on the command line; Typer keeps the type of its source to itself."""
-    return getattr(source, "name", None) == "COMMANDLINE"
-
-
 def _statements(decision: "SpeakerDecision") -> str:
     return f"{counted(decision.statements, 'statement')} in {counted(decision.documents, 'document')}"
 
@@ -185,7 +177,7 @@ def _tell(decision: "SpeakerDecision", path: Path) -> None:
     if decision.repeated:
         said = f"{decision.name} is {decision.now} already{through}: nothing changed."
     else:
-        database = "" if path == given.DEFAULT_DATABASE else f" --db {shlex.quote(str(path))}"
+        named = "" if path == given.DEFAULT_DATABASE else f" --db {shlex.quote(str(path))}"
         moved = (
             f": {_statements(decision)}, and all to come"
             if decision.statements
@@ -193,6 +185,6 @@ def _tell(decision: "SpeakerDecision", path: Path) -> None:
         )
         said = (
             f"{decision.name} is {decision.now} now{through}{moved}."
-            f" Undo: claimdb speakers undo {shlex.quote(decision.name)}{database}"
+            f" Undo: claimdb speakers undo {shlex.quote(decision.name)}{named}"
         )
     typer.echo(wrapped(one_line(said)))

@@ -41,3 +41,14 @@ def simple_first(parameters: list[Any]) -> list[Any]:
         if isinstance(parameter, TyperArgument | TyperOption):
             parameter._runtime_param = Simple()  # type: ignore[assignment]  # noqa: SLF001 - see above
     return parameters
+
+
+def database_of(ctx: Any) -> Path | None:  # noqa: ANN401 - Typer keeps the type of a context to itself
+    """The database of a command: as typed after it, or before it (``claimdb speakers --db FILE undo``)."""
+    each = ctx
+    while each is not None:
+        if getattr(each.get_parameter_source("db"), "name", None) == "COMMANDLINE":
+            return Path(each.params["db"])
+        each = each.parent
+    given = ctx.params.get("db")
+    return None if given is None else Path(given)
