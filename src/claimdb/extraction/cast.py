@@ -1,367 +1,427 @@
 """The cast of a document: who is named in it, and whom a name, a description or a pronoun stands for.
 
-The registry of the corpus comes first; names that it does not hold are joined by their last word
-("Ana Silva", later "Silva"), descriptions by the titles and appositions that stand at names, and
-pronouns by what was named last.
+Names are the roster's (:mod:`claimdb.extraction.roster`); where they stand is the scene's; pronouns and
+descriptions are read off both.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.names import (
-    BODIES,
-    NAME_TAGS,
-    ROLES,
-    Gender,
-    bare,
-    folded,
-    gender_of,
-    kind_of,
-    name_runs,
-    titles_at,
+from claimdb.extraction.descriptions import (
+    DEFINITE,
+    Descriptions,
+    body_described,
+    person_described,
+    text_of,
 )
+from claimdb.extraction.identity import folded, is_given_name
+from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
+from claimdb.extraction.names import NAME_TAGS, bare, equated, name_runs, personhood, titles_at, words_of
+from claimdb.extraction.pronouns import NEUTER, NOBODYS, PERSONAL, PLURAL, SURE, group_of, person_of, thing_of
+from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, role_of
+from claimdb.extraction.roster import Roster
+from claimdb.extraction.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc, Token
 
-    from claimdb.model import Speaker, SpeakerKind
+    from claimdb.model import Speaker
 
-_PERSON_PRONOUNS: dict[str, Gender] = {
-    **dict.fromkeys(("he", "his", "him", "himself"), "he"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
-}
-_FIRST = frozenset({"i", "me", "my", "myself", "we", "us", "our", "ourselves"})
-_RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
-_LOOK_BACK = 400
-"""How many names before a description ("the spokesman") may be the one that it stands for."""
-_EMPTY = frozenset({"it", "this", "that", "there", "what", "one", "these", "those", "which"})
+__all__ = ["UNKNOWN", "Cast", "Resolved"]
 
-
-@dataclass(slots=True)
-class Member:
-    """Somebody in the cast."""
-
-    name: str
-    kind: SpeakerKind
-    pronoun: Gender | None = None
-    descriptions: set[str] = field(default_factory=set)
-    """Words of the titles and appositions that stand at the name, lower case."""
-    registered: bool = False
-
-    def described_by(self, titles: set[str]) -> None:
-        """Take from the titles at a name what they say of its bearer."""
-        if titles:
-            self.kind = self.kind if self.registered else "person"
-            self.descriptions |= titles
-            self.pronoun = self.pronoun or gender_of(titles)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text: where it stands, whose it is, and whether it is a subject."""
-
-    passage: int
-    offset: int
-    end: int
-    member: Member
-    subject: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Whom a source phrase stands for; ``name`` is ``None`` if that can't be told."""
-
-    name: str | None
-    kind: SpeakerKind | None
-    certainty: float
-    how: str
-    member: Member | None = None
-
-
-UNKNOWN = Resolved(None, None, 0.5, "speaker not resolved")
+_LATEST = 20
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
+_NOUNS = frozenset({"NN", "NNS", *NAME_TAGS})
+_COMPOUNDING = frozenset({"NN", "NNS", "NNP", "NNPS", "HYPH", "POS"})
+_BEFORE_NAMES = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "POS", "HYPH", "VBN", "VBG", "RB"}
+)
+_MADE_BY = frozenset({"by", "from"})
+_OF_SOMEBODY = frozenset({"words", "view", "views", "opinion", "testimony", "remarks", "account"})
 
 
 class Cast:
-    """Everybody named in one document.  :meth:`observe` every passage in order, then :meth:`resolve`."""
+    """Everybody named in one document.  :meth:`observe` every passage in order, then :meth:`resolve`.
 
-    def __init__(self, registry: Sequence[Speaker]) -> None:
-        self._aliases, self._offices = _registered(tuple(registry))
-        self._members: dict[str, Member] = {}
-        self._by_last: dict[str, list[Member]] = {}
-        self._mentions: list[Mention] = []
-        self._by_passage: dict[int, list[Mention]] = {}
-        self._places: list[tuple[int, int]] = []
-        self._latest: list[tuple[int, int, Member]] = []
+    ``published`` is the document's date, by which the holder of an office is chosen; ``present`` are people
+    who speak in it without being named in its passages (the labels of turns).
+    """
+
+    def __init__(
+        self, registry: Sequence[Speaker], published: str | None = None, present: Sequence[str] = ()
+    ) -> None:
+        self._roster = Roster(registry, published)
+        self._unnamed = Descriptions()
+        self._scene = Scene(())
+        for name in dict.fromkeys(present):
+            member = self._roster.named(name, -1, person=True)
+            member.vote(3)
+            member.first = -1
 
     # ------------------------------------------------------------------------ who is named
 
     def observe(self, docs: Sequence[Doc]) -> None:
         """Collect the names of ``docs``, the passages of the document in order."""
-        runs = [(number, doc, run) for number, doc in enumerate(docs) for run in name_runs(doc)]
-        longest_first = sorted(runs, key=lambda item: -len(bare(item[1], item[2])))
-        for _, doc, run in longest_first:
-            self._member(doc, run)
-        for number, doc, run in runs:
-            member = self._member(doc, run)
-            if member is None:
-                continue
-            first, last = run[0], run[-1]
-            head = doc[last]
-            member.described_by(titles_at(doc, run))
-            mention = Mention(number, doc[first].idx, head.idx + len(head), member, _is_subject(head))
-            self._mentions.append(mention)
-            self._places.append((number, mention.offset))
-            self._by_passage.setdefault(number, []).append(mention)
+        self._scene = Scene(docs)
+        found = []
+        for number, doc in enumerate(docs):
+            for run in name_runs(doc):
+                name = bare(doc, run)
+                if name:
+                    found.append((number, doc, run, name))
+        members: dict[tuple[int, int], Member] = {}
+        for place in sorted(range(len(found)), key=lambda place: -len(found[place][3])):
+            number, doc, run, name = found[place]
+            member = self._member(doc, run, name, place)
+            if member is not None:
+                member.first = min(member.first, place)
+                members[number, run[0]] = member
+        for number, doc, run, name in found:
+            if (number, run[0]) in members:
+                member = members[number, run[0]]
+                member.described_by(titles_at(doc, run))
+                self._scene.add(number, doc[name[0]], doc[run[-1]], member)
 
-    def _member(self, doc: Doc, run: Sequence[int]) -> Member | None:
-        words = [doc[i].text for i in bare(doc, run)]
-        name = " ".join(words)
-        return self.named(name, kind_of(doc, run, words)) if folded(name) else None
-
-    def named(self, name: str, kind: SpeakerKind) -> Member:
-        """The member of that name, a new one if nobody has it."""
-        key = folded(name)
-        speaker = self._registered_as(key)
-        if speaker is not None:
-            name, key = speaker.name, folded(speaker.name)
-        member = self._members.get(key)
-        if member is None and speaker is None:
-            member = self._same_last_word(key, kind)
-        if member is None:
-            member = Member(name, kind)
-            if speaker is not None:
-                member.kind, member.pronoun, member.registered = speaker.kind, speaker.pronoun, True
-            self._members[key] = member
-            if " " in key or speaker is not None:
-                self._by_last.setdefault(key.split()[-1], []).append(member)
+    def _member(self, doc: Doc, run: Sequence[int], name: Sequence[int], place: int) -> Member | None:
+        words = words_of(doc, name)
+        if not folded(words):
+            return None
+        person = personhood(doc, run, name)
+        title = doc[name[0] - 1] if name[0] else None
+        courtesy: Gender | None = COURTESY.get(title.lower_) if title is not None else None
+        shared = self._last_name_beside(doc, run, name)
+        member = self._roster.named(
+            f"{words} {shared}" if shared else words,
+            place,
+            person=person > 0,
+            gender=courtesy if len(name) == 1 else None,
+            title=title.text if title is not None and courtesy else "",
+        )
+        if folded(member.name) != folded(words):
+            person = max(0.0, person)  # part of a name says less than the whole: "Doe plans", "in Roe"
+        if abs(person) >= 1 or not member.votes:
+            member.vote(person)
+        member.pronoun = member.pronoun or courtesy
         return member
 
-    def _registered_as(self, key: str) -> Speaker | None:
-        """The registered speaker of a folded name, with words before it set aside ("President X")."""
-        words = key.split()
-        for start in range(len(words)):
-            speaker = self._aliases.get(" ".join(words[start:]))
-            if speaker is None:
-                continue
-            titled = speaker.kind == "person" and (len(words) - start > 1 or ROLES.issuperset(words[:start]))
-            if start == 0 or titled:
-                return speaker
-        return None
-
-    def _same_last_word(self, key: str, kind: SpeakerKind) -> Member | None:
-        """The one member with this surname, if it stands alone or with a spelling of the same first name."""
-        words = key.split()
-        if kind == "body" and len(words) > 1:
+    def _last_name_beside(self, doc: Doc, run: Sequence[int], name: Sequence[int]) -> str | None:
+        """The last name of "John" in "John and Jane Roe"."""
+        end = name[-1] + 1
+        if len(name) > 1 or end + 2 >= len(doc) or doc[end].lower_ != "and" or run[-1] != name[-1]:
             return None
-        others = self._by_last.get(words[-1], [])
-        if len(words) == 1:
-            people = [m for m in others if m.kind == "person"]
-            return people[0] if len(people) == 1 else None
-        fitting = [
-            m
-            for m in others
-            if m.kind == "person" and folded(m.name)[:1] == words[0][:1] and not m.registered
-        ]
-        return (
-            fitting[0]
-            if len(fitting) == 1 and folded(fitting[0].name).split()[0][:3] == words[0][:3]
-            else None
-        )
+        first, last = doc[end + 1], doc[end + 2]
+        if not {first.tag_, last.tag_} <= NAME_TAGS or (
+            end + 3 < len(doc) and doc[end + 3].tag_ in NAME_TAGS
+        ):
+            return None
+        both = is_given_name(folded(doc[name[0]].text)) and is_given_name(folded(first.text))
+        return last.text if both else None
 
     # --------------------------------------------------------------------------- who speaks
 
-    def resolve(self, doc: Doc, number: int, head: int, phrase: Sequence[int]) -> Resolved:
-        """Whom the source phrase ``phrase`` (tokens, headed by ``head``) of passage ``number`` names."""
+    def resolve(
+        self, doc: Doc, number: int, head: int, phrase: Sequence[int], speaking: str | None = None
+    ) -> Resolved:
+        """Whom the source phrase ``phrase`` (tokens, headed by ``head``) of passage ``number`` names.
+
+        ``speaking`` is the voice of the passage, where it has one, which no "he" of its own means.
+        """
         token = doc[head]
-        word = token.lower_
-        if token.tag_ in {"WP", "WDT"} or (word in _RELATIVE and token.tag_ in {"WP", "WDT", "WP$"}):
+        if token.tag_ in _RELATIVE:
             antecedent = _antecedent(token)
             if antecedent is None:
                 return UNKNOWN
-            return self.resolve(doc, number, antecedent.i, _phrase(antecedent))
-        if word in _PERSON_PRONOUNS:
-            return self._pronoun(number, token, _PERSON_PRONOUNS[word])
-        if word in {"they", "their", "them"}:
-            return self._plural(number, token)
-        if word in _FIRST or word in _EMPTY or token.tag_ in {"DT", "EX", "CD"}:
+            return self.resolve(doc, number, antecedent.i, _phrase(antecedent), speaking)
+        pronoun = self._pronoun(number, token, speaking)
+        if pronoun is not None:
+            return pronoun
+        phrase = _trimmed(doc, phrase, head)
+        if not phrase:
             return UNKNOWN
-        inside = [m for m in self._by_passage.get(number, ()) if m.offset <= token.idx < m.end]
-        if inside and token.tag_ in NAME_TAGS:
-            return _by_name(inside[0].member)
-        surname = self._by_last.get(folded(token.text), ())
-        if len(surname) == 1 and token.text[:1].isupper():  # a surname that the tagger takes for a noun
-            return _by_name(surname[0])
-        apposed = self._apposed(number, token)
-        if apposed is not None:
-            return apposed
-        return self._description(doc, number, token, phrase)
+        return (
+            self._in_office(doc, phrase)
+            or self._by_name(doc, number, token, phrase)
+            or self._by_words(number, token, speaking)
+            or self._apposed(number, token)
+            or self._after_comma(doc, number, token, phrase)
+            or self._described(doc, number, token, phrase, speaking)
+        )
 
     def remember(self, number: int, offset: int, member: Member) -> None:
         """Note that ``member`` was quoted there: the next pronoun likely means the same."""
-        self._latest.append((number, offset, member))
+        doc = self._scene.docs[number]
+        token = next((t for t in doc if t.idx + len(t) > offset), None)
+        if token is not None:
+            self._scene.remember(number, token, member)
 
     def introduced(self, text: str) -> Resolved:
         """Whom words outside the passages (a title, a label) name."""
-        key = folded(text)
-        speaker = self._registered_as(key) or self._offices.get(key)
-        if speaker is not None:
-            member = self.named(speaker.name, speaker.kind)
-            return Resolved(member.name, member.kind, 1.0, "named", member)
-        found = [
-            m for k, m in self._members.items() if m.kind == "person" and (k == key or k.split()[-1] == key)
-        ]
-        if len(found) == 1:
-            return Resolved(found[0].name, found[0].kind, 0.9, "named", found[0])
-        return UNKNOWN
+        member = self._roster.in_office(text) or self._roster.listed(text) or self._roster.get(text)
+        if member is None:
+            words = folded(text).split()
+            people = self._roster.surnamed(words[-1]) if words else []
+            member = people[0] if len(people) == 1 else None
+        return UNKNOWN if member is None else _by_name(member)
 
     def described(self, role: str) -> Resolved:
         """The person most often named who is described by ``role`` ("president")."""
-        counts: dict[str, int] = {}
-        by_name = {}
-        for mention in self._mentions:
-            if role in mention.member.descriptions and mention.member.kind == "person":
-                counts[mention.member.name] = counts.get(mention.member.name, 0) + 1
-                by_name[mention.member.name] = mention.member
-        if not counts:
-            return UNKNOWN
-        best = max(counts, key=lambda name: counts[name])
-        return Resolved(best, by_name[best].kind, 0.8, "described", by_name[best])
+        named = Counter(
+            mention.member
+            for mention in self._scene.mentions
+            if mention.member.kind == "person" and mention.member.is_a(role, frozenset())
+        )
+        return resolved(named.most_common(1)[0][0], 0.8, "described") if named else UNKNOWN
 
-    def _pronoun(self, number: int, token: Token, pronoun: Gender) -> Resolved:
-        """The person last quoted or named, subjects and those of the pronoun's own sentence first."""
-        best: tuple[float, Member] | None = None
-        for mention in self._before(number, token.idx):
-            if mention.passage < number - 3:
-                break
-            member = mention.member
-            if member.kind != "person" or member.pronoun not in (None, pronoun):
-                continue
-            same = mention.passage == number
-            away = (number - mention.passage) * 400 + (token.idx - mention.offset if same else 200)
-            points = -away / 100 + 2.0 * mention.subject + (1.0 if member.pronoun == pronoun else 0)
-            if best is None or points > best[0]:
-                best = (points, member)
-        for passage, offset, member in reversed(self._latest[-3:]):
-            if member.kind == "person" and member.pronoun in (None, pronoun) and passage >= number - 2:
-                away = (number - passage) * 400 + (token.idx - offset if passage == number else 200)
-                points = -away / 100 + 3.0 + (1.0 if member.pronoun == pronoun else 0)
-                if (passage, offset) < (number, token.idx) and (best is None or points > best[0]):
-                    best = (points, member)
-                break
-        if best is None:
-            return UNKNOWN
-        return Resolved(best[1].name, best[1].kind, 0.8, "pronoun", best[1])
+    def _pronoun(self, number: int, token: Token, speaking: str | None) -> Resolved | None:
+        """What a phrase that is a pronoun stands for; ``None`` for any other phrase."""
+        word = token.lower_
+        if word in PERSONAL:
+            return person_of(self._scene, number, token, speaking, self._subject)
+        if word in PLURAL:
+            return group_of(self._scene, number, token, self._subject)
+        if word in NEUTER:
+            return thing_of(self._scene, number, token, self._subject)
+        return UNKNOWN if word in NOBODYS or token.tag_ in {"EX", "PRP", "PRP$"} else None
 
-    def _before(self, number: int, offset: int) -> Iterator[Mention]:
-        """The mentions before a place, the nearest first."""
-        for i in range(bisect_left(self._places, (number, offset)) - 1, -1, -1):
-            yield self._mentions[i]
+    def _subject(self, number: int, token: Token) -> Resolved:
+        """Whom a subject stands for; what it was taken for as a source, where it was one."""
+        for mention in reversed(self._scene.latest[-_LATEST:]):
+            if (mention.passage, mention.offset) == (number, token.idx):
+                return resolved(mention.member, 0.9, "described")
+        return self.resolve(self._scene.docs[number], number, token.i, _phrase(token))
 
-    def _plural(self, number: int, token: Token) -> Resolved:
-        for passage, offset, member in reversed(self._latest):
-            if passage < number - 1:
-                break
-            if (passage, offset) < (number, token.idx) and member.kind != "person":
-                return Resolved(member.name, member.kind, 0.6, "pronoun", member)
-        for mention in self._before(number, token.idx):
-            if mention.passage < number - 1:
-                break
-            if mention.member.kind == "body":
-                return Resolved(mention.member.name, "body", 0.5, "pronoun", mention.member)
-        return UNKNOWN
+    def _in_office(self, doc: Doc, phrase: Sequence[int]) -> Resolved | None:
+        if doc[phrase[0]].lower_ in {"a", "an", "some"}:
+            return None
+        text = text_of(doc, phrase)
+        listed = self._roster.listed(text)
+        if listed is not None:
+            return _by_name(listed)
+        holder = self._roster.in_office(text)
+        return None if holder is None else resolved(holder, 0.9, "described")
+
+    # -------------------------------------------------------------------------------- names
+
+    def _by_name(self, doc: Doc, number: int, token: Token, phrase: Sequence[int]) -> Resolved | None:
+        """Whom a phrase names: the first name in it that is no part of a description ("Doe's lawyer")."""
+        start, end = doc[phrase[0]].idx, doc[phrase[-1]].idx
+        inside = [m for m in self._scene.by_passage.get(number, ()) if start <= m.offset <= end]
+        for mention in inside:
+            if self._heads(doc, phrase, mention):
+                return self._with_others(doc, phrase, mention, inside)
+        around = self._scene.at(number, token.idx)
+        if around is not None and not inside and token.tag_ in NAME_TAGS:
+            return _by_name(around.member)
+        people = self._roster.surnamed(token.text) if token.text[:1].isupper() else []
+        if len(people) == 1 and (token.tag_ in NAME_TAGS or len(phrase) == 1):
+            return _by_name(people[0])  # a surname that the tagger takes for a noun
+        return None
+
+    def _heads(self, doc: Doc, phrase: Sequence[int], mention: Mention) -> bool:
+        """True if the phrase is the name, with titles before it and more about its bearer behind it."""
+        tokens = [i for i in phrase if doc[i].idx < mention.offset]
+        inside = [i for i in phrase if mention.offset <= doc[i].idx < mention.end]
+        if not inside:
+            return False
+        if _modifies(doc, inside[-1], phrase[-1]) or any(doc[i].tag_ not in _BEFORE_NAMES for i in tokens):
+            return False
+        if mention.member.kind == "person":
+            last = doc[tokens[-1]] if tokens else None
+            return last is None or last.tag_ not in {"NN", "NNS"} or role_of(last.lower_) is not None
+        return self._is_body(doc, phrase, mention, tokens, inside)
+
+    def _is_body(
+        self, doc: Doc, phrase: Sequence[int], mention: Mention, before: list[int], inside: list[int]
+    ) -> bool:
+        """True if the phrase means a body as a whole, not some of its people ("two Democrats")."""
+        plain = {"the", "a"}.issuperset(doc[i].lower_ for i in before)
+        if " " in mention.member.name and doc[inside[-1]].tag_ != "NNPS":
+            return not before or doc[before[-1]].tag_ in {
+                "DT",
+                "JJ",
+                "NNP",
+                "VBN",
+                "VBG",
+                "HYPH",
+                "POS",
+                "NN",
+            }
+        behind = phrase[-1] > inside[-1] and doc[inside[-1] + 1].tag_ not in {",", "POS", "CC"}
+        return plain and not (behind and doc[inside[-1]].tag_ == "NNPS")
+
+    def _with_others(
+        self, doc: Doc, phrase: Sequence[int], mention: Mention, inside: Sequence[Mention]
+    ) -> Resolved:
+        """The first of the names in a phrase, the others beside it; groups are what the text says."""
+        last = next(i for i in reversed(phrase) if doc[i].idx < mention.end)
+        others = [
+            other
+            for other in inside
+            if other.offset > mention.offset and _is_conjunct(doc, other, last) and self._ends_in(doc, other)
+        ]
+        first = mention.member
+        if others and doc[last].tag_ == "NNPS":
+            text = text_of(doc, phrase)
+            if text:
+                return Resolved(text, "body", 0.8, "named", self._unnamed.of(text, doc[last], plural=True))
+        also = tuple(dict.fromkeys(o.member.name for o in others if o.member is not first))
+        found = _by_name(first)
+        return Resolved(found.name, found.kind, found.certainty, found.how, first, also)
+
+    def _ends_in(self, doc: Doc, mention: Mention) -> bool:
+        after = next((t for t in doc if t.idx >= mention.end), None)
+        return after is None or after.tag_ not in _COMPOUNDING
+
+    def _by_words(self, number: int, token: Token, speaking: str | None) -> Resolved | None:
+        """Whose a remark or a study is, where the phrase says so ("Doe's remarks", "a poll by X")."""
+        if token.lower_ not in UTTERANCES:
+            return None
+        for owner in _owners(token):
+            found = self.resolve(owner.doc, number, owner.i, _phrase(owner), speaking)
+            if found.member is not None and found.kind in {"person", "body"}:
+                return Resolved(found.name, found.kind, min(found.certainty, 0.85), found.how, found.member)
+        return None
 
     def _apposed(self, number: int, token: Token) -> Resolved | None:
         """The name that stands in apposition to a description, before or after it."""
-        near = [c for c in token.children if c.dep_ == "appos"]
-        if token.dep_ == "appos":
-            near.append(token.head)
-        for other in near:
-            for mention in self._by_passage.get(number, ()):
-                if mention.offset <= other.idx < mention.end and mention.member.kind == "person":
-                    return Resolved(mention.member.name, mention.member.kind, 0.95, "named", mention.member)
+        for other in equated(token):
+            mention = self._scene.at(number, other.idx)
+            if mention is not None and mention.member.kind == "person" and other.tag_ in NAME_TAGS:
+                return _by_name(mention.member)
         return None
 
-    def _description(self, doc: Doc, number: int, token: Token, phrase: Sequence[int]) -> Resolved:
-        words = [doc[i].lower_ for i in phrase if doc[i].tag_ not in {"DT", "POS"} and not doc[i].is_punct]
-        text = _phrase_text(doc, phrase)
-        first = doc[phrase[0]].lower_ if phrase else ""
-        speaker = self._offices.get(folded(text)) or self._aliases.get(folded(text))
-        if speaker is not None and first not in {"a", "an", "some"}:
-            member = self.named(speaker.name, speaker.kind)
-            return Resolved(member.name, member.kind, 0.9, "described", member)
-        if token.lower_ in ROLES and first in {"the", "this", "that", "his", "her", "their"}:
-            member_found = self._last_described(number, token, set(words))
-            if member_found is not None:
-                return Resolved(member_found.name, member_found.kind, 0.85, "described", member_found)
-        if not text:
-            return UNKNOWN
-        kind: SpeakerKind = "body" if token.lower_ in BODIES else "unnamed"
-        member = self._members.get(folded(text)) or Member(text, kind)
-        return Resolved(text, kind, 0.75, "described", member)
-
-    def _last_described(self, number: int, token: Token, words: set[str]) -> Member | None:
-        modifiers = words - {token.lower_}
-        loose = None
-        for mention in islice(self._before(number, token.idx), _LOOK_BACK):
-            descriptions = mention.member.descriptions
-            if mention.member.kind != "person" or token.lower_ not in descriptions:
+    def _after_comma(self, doc: Doc, number: int, token: Token, phrase: Sequence[int]) -> Resolved | None:
+        """The name behind a description and a comma, which the parse took for something else."""
+        if token.tag_ != "NN":
+            return None
+        for mention in self._scene.by_passage.get(number, ()):
+            inside = [i for i in phrase if mention.offset <= doc[i].idx < mention.end]
+            if not inside or mention.member.kind != "person" or inside[0] < token.i:
                 continue
-            if modifiers <= descriptions:
-                return mention.member
-            loose = loose or mention.member
-        return loose if not modifiers else None
+            before = inside[0] - 1
+            while before > token.i and doc[before].tag_ in _BEFORE_NAMES:
+                before -= 1
+            behind = inside[-1] + 1
+            if doc[before].text == "," and (behind > phrase[-1] or doc[behind].text in {",", "(", "who"}):
+                return _by_name(mention.member)
+        return None
+
+    # ------------------------------------------------------------------------- descriptions
+
+    def _described(
+        self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None
+    ) -> Resolved:
+        if token.tag_ not in _NOUNS and not any(doc[i].tag_ in {*_NOUNS, "CD"} for i in phrase):
+            return UNKNOWN
+        taken_up = self._taken_up(doc, number, token, phrase)
+        if taken_up is not None:
+            return resolved(taken_up, 0.85, "described")
+        text = self._text(doc, number, phrase, speaking)
+        if not text or token.tag_.startswith(("VB", "IN", "TO")):
+            return UNKNOWN
+        plural = token.tag_ in {"NNS", "NNPS", "CD", "DT"} or any(c.dep_ == "conj" for c in token.children)
+        return resolved(self._unnamed.of(text, token, plural=plural), 0.75, "described")
+
+    def _taken_up(self, doc: Doc, number: int, token: Token, phrase: Sequence[int]) -> Member | None:
+        """Whoever was named or described before, for a definite description ("the mayor", "the ministry")."""
+        first = doc[phrase[0]].lower_
+        owned = any(doc[i].tag_ == "POS" for i in phrase if i < token.i)
+        if token.tag_ not in {"NN", "NNP"} or not (first in DEFINITE or owned):
+            return None
+        alone = len([i for i in phrase if not doc[i].is_punct]) == 2
+        again = self._unnamed.again(token) if alone and first in {"the", "this", "that"} else None
+        if role_of(token.lower_) is not None:
+            words = {doc[i].lower_ for i in phrase if doc[i].tag_ not in {"DT", "POS", "IN", "PRP$"}}
+            asked = frozenset(word for word in words if word[:1].isalnum())
+            person = person_described(self._scene, number, token, asked, exact=again is not None)
+            if person is not None:
+                return person
+        elif alone and token.lower_ in BODIES and first == "the":
+            body = body_described(self._scene, number, token)
+            if body is not None:
+                return body
+        return again
+
+    def _text(self, doc: Doc, number: int, phrase: Sequence[int], speaking: str | None) -> str:
+        """A description as it stands; for "his lawyer" with the name of whose lawyer it is."""
+        text = text_of(doc, phrase)
+        first = doc[phrase[0]]
+        if first.tag_ != "PRP$" or not text:
+            return text
+        owner = self._pronoun(number, first, speaking)
+        if owner is None or owner.certainty < SURE or owner.kind not in {"person", "body"}:
+            return text
+        return f"{owner.name}'s {text[len(first.text) :].strip()}"
 
 
-# -------------------------------------------------------------------------------- registry
-
-
-@lru_cache(maxsize=32)
-def _registered(registry: tuple[Speaker, ...]) -> tuple[dict[str, Speaker], dict[str, Speaker]]:
-    aliases: dict[str, Speaker] = {}
-    offices: dict[str, Speaker] = {}
-    for speaker in registry:
-        for alias in (speaker.name, *speaker.aliases):
-            aliases.setdefault(folded(alias), speaker)
-        for office in speaker.offices:
-            offices.setdefault(folded(office), speaker)
-    return aliases, offices
+# ------------------------------------------------------------------------------- phrases
 
 
 def _by_name(member: Member) -> Resolved:
-    return Resolved(member.name, member.kind, 1.0 if member.registered else 0.95, "named", member)
+    return resolved(member, 1.0 if member.registered else 0.95, "named")
 
 
-def _is_subject(token: Token) -> bool:
-    while token.dep_ in {"compound", "poss", "appos", "nmod"} and token.head != token:
-        token = token.head
-    return token.dep_ in {"nsubj", "nsubjpass"}
+def _owners(noun: Token) -> Iterator[Token]:
+    """Whose a noun is: its possessor, or who it is by."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            yield child
+        elif child.dep_ in {"prep", "agent"} and (
+            child.lower_ in _MADE_BY or (child.lower_ == "of" and noun.lower_ in _OF_SOMEBODY)
+        ):
+            yield from (c for c in child.children if c.dep_ == "pobj")
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            yield from (c for by in child.children if by.lower_ == "by" for c in by.children)
+
+
+def _modifies(doc: Doc, last: int, end: int) -> bool:
+    """True if the name that ends at token ``last`` only says more of a noun of its phrase ("Doe aides")."""
+    if last >= end:
+        return False
+    after, token = doc[last + 1], doc[last]
+    if after.tag_ in _COMPOUNDING or after.text == "/":
+        return after.tag_ != "POS" or last + 1 < end
+    return token.dep_ in {"compound", "nmod", "poss", "amod"} and last < token.head.i <= end
+
+
+def _is_conjunct(doc: Doc, mention: Mention, first: int) -> bool:
+    """True if a name is joined by "and" to the one that ends at token ``first``."""
+    node = next(t for t in reversed(doc) if t.idx < mention.end)
+    while node.head != node and node.dep_ in {"conj", "compound", "appos"}:
+        joined = node.dep_ == "conj"
+        node = node.head
+        if joined and node.i == first:
+            return True
+    return False
+
+
+def _trimmed(doc: Doc, phrase: Sequence[int], head: int) -> list[int]:
+    """The phrase without a preposition before it, and without what trails behind a comma or a bracket."""
+    out = [i for i in phrase if not doc[i].is_space]
+    while out and (doc[out[0]].is_punct or doc[out[0]].tag_ in {"IN", "TO", "VBG", "CC"}) and out[0] != head:
+        out = out[1:]
+    return out
 
 
 def _antecedent(token: Token) -> Token | None:
+    """What a relative clause is about: the noun that it hangs on; for "who", no place."""
     node = token
     while node.head != node:
         if node.dep_ in {"relcl", "acl"}:
-            return node.head
+            noun = node.head
+            person = token.lower_ in {"who", "whom"}
+            if person and noun.dep_ == "pobj" and noun.head.lower_ in {"on", "in", "at", "from"}:
+                outer = noun.head.head
+                return outer if outer.tag_ in _NOUNS else noun
+            return noun
         node = node.head
     return None
 
 
 def _phrase(head: Token) -> list[int]:
-    left = head.left_edge.i
-    return list(range(left, head.i + 1))
-
-
-def _phrase_text(doc: Doc, phrase: Sequence[int]) -> str:
-    if not phrase:
-        return ""
-    text = doc.text[doc[phrase[0]].idx : doc[phrase[-1]].idx + len(doc[phrase[-1]])]
-    text = " ".join(text.strip(" \"'“”‘’,;:-–—").split())
-    return text if len(text) <= 120 and re.search(r"\w", text) else ""
+    """The words of a noun phrase up to its head."""
+    return list(range(head.left_edge.i, head.i + 1))

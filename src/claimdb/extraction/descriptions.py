@@ -1,0 +1,116 @@
+"""Whom a description stands for: "the mayor", "the ministry", "a senior official", "Doe's remarks"."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from claimdb.extraction.identity import folded
+from claimdb.extraction.members import Member
+from claimdb.extraction.roles import BODIES, DOCUMENTS, GENDERED, QUALIFIERS, is_people, role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+
+    from claimdb.extraction.scene import Scene
+    from claimdb.model import SpeakerKind
+
+_LOOK_BACK = 400
+"""How many names before a description ("the spokesman") may be the one that it stands for."""
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_LONGEST = 120
+_CONTRASTING = frozenset(
+    """other another second third new next old young older younger same different rival fellow top
+    first last previous current""".split()
+)
+"""Adjectives that tell one bearer of a role from another."""
+
+
+class Descriptions:
+    """The sources of a document that have no name; one for each description."""
+
+    def __init__(self) -> None:
+        self._members: dict[str, Member] = {}
+        self._by_head: dict[str, list[Member]] = {}
+
+    def of(self, text: str, head: Token, *, plural: bool) -> Member:
+        """The member of that description, a new one where it is the first."""
+        key = folded(text)
+        member = self._members.get(key)
+        if member is None:
+            word = head.lower_
+            body = word in BODIES and not plural and head.tag_ in {"NN", "NNP"}
+            kind: SpeakerKind = "body" if body else "unnamed"
+            member = Member(text, kind)
+            if plural and word not in DOCUMENTS:
+                member.pronoun = "they"
+            elif not is_people(word):
+                member.pronoun = "it"
+            else:
+                member.pronoun = GENDERED.get(word)
+            self._members[key] = member
+            self._by_head.setdefault(word, []).append(member)
+        return member
+
+    def again(self, head: Token) -> Member | None:
+        """The one of the descriptions so far that "the official" takes up: the last of the same noun."""
+        earlier = self._by_head.get(head.lower_, [])
+        return earlier[-1] if earlier else None
+
+
+def person_described(
+    scene: Scene, number: int, token: Token, words: frozenset[str], *, exact: bool
+) -> Member | None:
+    """The person named last of whom a definite description is said ("the Northtown mayor").
+
+    ``exact`` asks for the very role: a senator is a politician too, but not the one of whom "a politician"
+    was said before.
+    """
+    role = role_of(token.lower_) or token.lower_
+    asked = words - {role, token.lower_}
+    loose: list[Member] = []
+    for mention in islice(scene.before(number, token.idx), _LOOK_BACK):
+        member = mention.member
+        if member.kind != "person" or not member.is_a(role, asked, exact=exact):
+            continue
+        if _says(asked - QUALIFIERS, member):
+            return member
+        if member not in loose:
+            loose.append(member)
+    if len(loose) == 1 and not any(_tells_apart(word, token) for word in asked):
+        return loose[0]
+    return None
+
+
+def _says(words: frozenset[str], member: Member) -> bool:
+    """True if the member's titles hold all of ``words``, "Northland" also for "Northlandish"."""
+    own = member.words
+    return all(any(word == o or (len(word) > 4 and word[:4] == o[:4]) for o in own) for word in words)
+
+
+def _tells_apart(word: str, token: Token) -> bool:
+    """True if a word of a description can't be passed over: a name, a number, an ordinal."""
+    if word in QUALIFIERS or word in _CONTRASTING or not word.isalpha():
+        return True
+    return any(t.lower_ == word and t.text[:1].isupper() and t.i > 0 for t in token.subtree)
+
+
+def body_described(scene: Scene, number: int, token: Token) -> Member | None:
+    """The body named last whose name has the noun in it: "the ministry" of the Ministry of Health."""
+    word = token.lower_
+    for mention in islice(scene.before(number, token.idx), _LOOK_BACK):
+        if mention.member.kind == "body" and word in folded(mention.member.name).split():
+            return mention.member
+    return None
+
+
+def text_of(doc: Doc, phrase: Sequence[int]) -> str:
+    """The words of a phrase, without what trails behind a comma and without marks at its ends."""
+    if not phrase:
+        return ""
+    text = doc.text[doc[phrase[0]].idx : doc[phrase[-1]].idx + len(doc[phrase[-1]])]
+    text = " ".join(text.strip(" \"'“”‘’`,;:-–—.").split())
+    return text if len(text) <= _LONGEST and re.search(r"\w", text) else ""
