@@ -306,6 +306,22 @@ def test_a_person_can_be_a_body_and_unnamed_speakers_are_left_alone(
     assert database.count(speaker="-") == 2
 
 
+def test_a_name_that_is_a_body_later_leaves_the_decision_as_it_is(
+    make_database: Any, make_document: Any, make_statement: Any
+) -> None:
+    first, second = make_document("Rain came. Wind came.", "a.txt"), make_document("Snow came.", "b.txt")
+    before = [
+        make_statement(first, "Rain came", speaker="J. Doe"),
+        make_statement(first, "Wind came", speaker="Jane Doe", speaker_kind="body"),
+    ]
+    with make_database((first, before)) as database:
+        database.merge_speakers("J. Doe", "Jane Doe")
+    later = [make_statement(second, "Snow came", speaker="Jane Doe")]
+    with make_database((second, later)) as database:
+        assert database.count(speaker="J. Doe") == database.count(speaker="Jane Doe") == 3
+        assert database.verify().sound
+
+
 def test_a_description_that_reads_like_a_merged_name_stays_a_description(
     make_database: Any, make_document: Any, make_statement: Any
 ) -> None:

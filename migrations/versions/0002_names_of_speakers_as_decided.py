@@ -25,13 +25,11 @@ DECIDED = """
         UNION
         SELECT chain.name, latest.speaker, chain.id
         FROM chain JOIN latest ON latest.name = chain.speaker
-    ), ranked (name, speaker_id, decision_id, place) AS (
-        SELECT chain.name, speaker.id, chain.id,
-            row_number() OVER (PARTITION BY chain.name ORDER BY speaker.kind DESC, speaker.id)
-        FROM chain JOIN speaker ON speaker.name = chain.speaker AND speaker.kind IN ('person', 'body')
-        WHERE chain.speaker NOT IN (SELECT name FROM latest)
     )
-    SELECT name, speaker_id, decision_id FROM ranked WHERE place = 1
+    SELECT chain.name, min(speaker.id), chain.id
+    FROM chain JOIN speaker ON speaker.name = chain.speaker AND speaker.kind IN ('person', 'body')
+    WHERE chain.speaker NOT IN (SELECT name FROM latest)
+    GROUP BY chain.name, chain.id
 """
 
 

@@ -97,12 +97,10 @@ def settled(connection: Connection) -> dict[str, tuple[int, int]]:
     """What the decisions come to: for each name the row of the speaker whose it is, and the decision."""
     log = Log.of(connection)
     ends = {name: log.end(name) for name in log.holding}
-    rows = connection.execute(
-        select(SpeakerRow.name, SpeakerRow.id)
-        .where(named(set(ends.values())))
-        .order_by(SpeakerRow.kind, SpeakerRow.id.desc())
-    )
-    ids = dict((name, number) for name, number in rows)  # noqa: C402 - the last one counts: the first person
+    # Of a name that is a person's here and a body's there the row that was first, which stays the first.
+    first = select(SpeakerRow.name, func.min(SpeakerRow.id)).where(named(set(ends.values())))
+    rows = connection.execute(first.group_by(SpeakerRow.name))
+    ids = dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
     return {name: (ids[end], log.holding[name].id) for name, end in ends.items() if end in ids}
 
 
@@ -275,7 +273,7 @@ def _write(connection: Connection, name: str, verdict: str, speaker: str | None,
 def _person() -> str:
     """The name of the user of this machine."""
     try:
-        return getpass.getuser()
+        return sayable(getpass.getuser())
     except (KeyError, OSError):  # a container's user may have none
         return f"user {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
