@@ -151,6 +151,11 @@ class Cast:
             or self._described(doc, number, token, phrase, speaking)
         )
 
+    def names(self, number: int) -> Iterator[tuple[int, int, str]]:
+        """Where names stand in a passage, from and to, and the full name of whose they are."""
+        for mention in self._scene.by_passage.get(number, ()):
+            yield mention.offset, mention.end, mention.member.name
+
     def remember(self, number: int, offset: int, member: Member) -> None:
         """Note that ``member`` was quoted there: the next pronoun likely means the same."""
         doc = self._scene.docs[number]

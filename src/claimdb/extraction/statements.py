@@ -16,7 +16,8 @@ from claimdb.extraction.learned import LEARNED
 from claimdb.extraction.parties import Parties, parties_of
 from claimdb.extraction.quotations import Quotation, quotations
 from claimdb.extraction.reports import Range, Report
-from claimdb.extraction.topics import terms_of
+from claimdb.extraction.subjects import Subjects
+from claimdb.extraction.topics import TermTopics, terms_of
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
 
 if TYPE_CHECKING:
@@ -298,6 +299,7 @@ class _Reading:
     # ----------------------------------------------------------------------------- finished
 
     def _finished(self, drafts: list[Draft]) -> tuple[Statement, ...]:
+        topics = self._topics(drafts)
         seen: set[str] = set()
         out = []
         for draft in drafts:
@@ -306,7 +308,7 @@ class _Reading:
             if draft.id in seen:
                 continue
             seen.add(draft.id)
-            out.append(self._statement(draft, tuple(spans)))
+            out.append(self._statement(draft, tuple(spans), topics))
         kept = {s.id for s in out}
         return tuple(
             sorted(
@@ -315,7 +317,7 @@ class _Reading:
             )
         )
 
-    def _statement(self, draft: Draft, spans: tuple[Span, ...]) -> Statement:
+    def _statement(self, draft: Draft, spans: tuple[Span, ...], topics: TermTopics | Subjects) -> Statement:
         part = self.parts[draft.passage]
         report = draft.report
         text = joined(self.document.text, spans)
@@ -341,7 +343,7 @@ class _Reading:
                 spoken=part.block.role == "turn",
                 reporting=draft.frames,
             ),
-            topics=self._topics(text, draft),
+            topics=topics.of(draft, text),
             section=part.block.section,
             timestamp=part.block.timestamp,
             attribution=self._attribution(report) if report else None,
@@ -361,31 +363,12 @@ class _Reading:
             return Parties()
         return parties_of(self.docs[report.passage][report.token], self.cast, report.passage)
 
-    def _topics(self, text: str, draft: Draft) -> tuple[str, ...]:
+    def _topics(self, drafts: Sequence[Draft]) -> TermTopics | Subjects:
+        """The topics that the corpus file lists; without any, those that the document itself shows."""
         terms = terms_of(self.corpus.topics)
-        if not terms:
-            return ()
-        part = self.parts[draft.passage]
-        contexts = (text, *self._context(draft, part))
-        found = next((topics for topics in map(terms.of, contexts) if topics), ())
-        return tuple(topic.name for topic in self.corpus.topics if topic.name in found)
-
-    def _context(self, draft: Draft, part: Passage) -> Iterator[str]:
-        """What to look for topics in, nearest first, where the statement's own words show none.
-
-        A paragraph keeps to a subject, as its section does; a turn of a talk does not, so that there
-        only the sentence before counts.
-        """
-        sentences = self.sentences[draft.passage]
-        if part.block.role == "turn":
-            first, last = sentences[max(0, draft.sentence - 1)][0], sentences[draft.sentence][1]
-            yield part.printed[first:last]
-            return
-        if part.block.section and part.block.section != self.document.title:
-            yield part.block.section
-        first, last = sentences[draft.sentence]
-        yield part.printed[first:last]
-        yield part.printed
+        if terms:
+            return TermTopics(terms, self.document.title, self.parts, self.sentences)
+        return Subjects(self.docs, self.cast, drafts)
 
     def _tokens(self, number: int, ranges: Sequence[Range]) -> list[Token]:
         """The tokens of a passage that begin in one of ``ranges``."""
