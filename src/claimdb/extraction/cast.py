@@ -14,13 +14,14 @@ from claimdb.extraction.descriptions import (
     Descriptions,
     body_described,
     person_described,
+    short_text_of,
     text_of,
 )
 from claimdb.extraction.identity import folded, is_given_name
 from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
 from claimdb.extraction.names import NAME_TAGS, bare, equated, name_runs, personhood, titles_at, words_of
 from claimdb.extraction.pronouns import NEUTER, NOBODYS, PERSONAL, PLURAL, SURE, group_of, person_of, thing_of
-from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, role_of
+from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, is_people, role_of
 from claimdb.extraction.roster import Roster
 from claimdb.extraction.scene import Scene
 
@@ -36,6 +37,7 @@ __all__ = ["UNKNOWN", "Cast", "Resolved"]
 _LATEST = 20
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _NOUNS = frozenset({"NN", "NNS", *NAME_TAGS})
+_COMMON = frozenset({"NN", "NNS"})
 _COMPOUNDING = frozenset({"NN", "NNS", "NNP", "NNPS", "HYPH", "POS"})
 _BEFORE_NAMES = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "POS", "HYPH", "VBN", "VBG", "RB"}
@@ -73,6 +75,8 @@ class Cast:
                 name = bare(doc, run)
                 if name:
                     found.append((number, doc, run, name))
+        keys = {folded(words_of(doc, name)) for _, doc, _, name in found}
+        found = [(number, doc, run, _plain_part(doc, name, keys)) for number, doc, run, name in found]
         members: dict[tuple[int, int], Member] = {}
         for place in sorted(range(len(found)), key=lambda place: -len(found[place][3])):
             number, doc, run, name = found[place]
@@ -221,10 +225,18 @@ class Cast:
         around = self._scene.at(number, token.idx)
         if around is not None and not inside and token.tag_ in NAME_TAGS:
             return _by_name(around.member)
-        people = self._roster.surnamed(token.text) if token.text[:1].isupper() else []
-        if len(people) == 1 and (token.tag_ in NAME_TAGS or len(phrase) == 1):
-            return _by_name(people[0])  # a surname that the tagger takes for a noun
-        return None
+        return self._taken_for_noun(token, phrase)
+
+    def _taken_for_noun(self, token: Token, phrase: Sequence[int]) -> Resolved | None:
+        """Whom a name of one word names that the tagger takes for a noun or a verb."""
+        if not token.text[:1].isupper() or (token.tag_ not in NAME_TAGS and len(phrase) > 1):
+            return None
+        people = self._roster.surnamed(token.text)
+        if len(people) == 1:
+            return _by_name(people[0])
+        within = not token.is_sent_start and token.i > 0 and token.tag_ in {"NNS", "NN"}
+        known = self._roster.get(token.text) if within else None
+        return None if known is None else _by_name(known)
 
     def _heads(self, doc: Doc, phrase: Sequence[int], mention: Mention) -> bool:
         """True if the phrase is the name, with titles before it and more about its bearer behind it."""
@@ -293,7 +305,7 @@ class Cast:
 
     def _apposed(self, number: int, token: Token) -> Resolved | None:
         """The name that stands in apposition to a description, before or after it."""
-        for other in equated(token):
+        for other in equated(token) if token.tag_ not in {"NNS", "NNPS"} else ():
             mention = self._scene.at(number, other.idx)
             if mention is not None and mention.member.kind == "person" and other.tag_ in NAME_TAGS:
                 return _by_name(mention.member)
@@ -325,7 +337,7 @@ class Cast:
         taken_up = self._taken_up(doc, number, token, phrase)
         if taken_up is not None:
             return resolved(taken_up, 0.85, "described")
-        text = self._text(doc, number, phrase, speaking)
+        text = self._text(doc, number, token, phrase, speaking)
         if not text or token.tag_.startswith(("VB", "IN", "TO")):
             return UNKNOWN
         plural = token.tag_ in {"NNS", "NNPS", "CD", "DT"} or any(c.dep_ == "conj" for c in token.children)
@@ -351,9 +363,9 @@ class Cast:
                 return body
         return again
 
-    def _text(self, doc: Doc, number: int, phrase: Sequence[int], speaking: str | None) -> str:
+    def _text(self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None) -> str:
         """A description as it stands; for "his lawyer" with the name of whose lawyer it is."""
-        text = text_of(doc, phrase)
+        text = short_text_of(doc, phrase, token.i)
         first = doc[phrase[0]]
         if first.tag_ != "PRP$" or not text:
             return text
@@ -368,6 +380,16 @@ class Cast:
 
 def _by_name(member: Member) -> Resolved:
     return resolved(member, 1.0 if member.registered else 0.95, "named")
+
+
+def _plain_part(doc: Doc, name: list[int], names: set[str]) -> list[int]:
+    """A name without the epithet before it ("Honest Jane Doe"), if the document has it without as well."""
+    if len(name) < 3:
+        return name
+    epithet, given = folded(doc[name[0]].text), folded(doc[name[1]].text)
+    if len(epithet) < 2 or is_given_name(epithet) or not is_given_name(given):
+        return name
+    return name[1:] if folded(words_of(doc, name[1:])) in names else name
 
 
 def _owners(noun: Token) -> Iterator[Token]:
@@ -413,20 +435,37 @@ def _trimmed(doc: Doc, phrase: Sequence[int], head: int) -> list[int]:
 
 
 def _antecedent(token: Token) -> Token | None:
-    """What a relative clause is about: the noun that it hangs on; for "who", no place."""
+    """What a relative clause is about: the noun that it hangs on, or that stands before it.
+
+    "Who" is somebody: of a place, or of "the plan and its supporters who", it takes the people.
+    """
     node = token
-    while node.head != node:
-        if node.dep_ in {"relcl", "acl"}:
-            noun = node.head
-            person = token.lower_ in {"who", "whom"}
-            if person and noun.dep_ == "pobj" and noun.head.lower_ in {"on", "in", "at", "from"}:
-                outer = noun.head.head
-                return outer if outer.tag_ in _NOUNS else noun
-            return noun
+    while node.head != node and node.dep_ not in {"relcl", "acl"}:
         node = node.head
-    return None
+    before = _noun_before(token)
+    if node.dep_ not in {"relcl", "acl"}:
+        return before
+    noun = node.head
+    if token.lower_ not in {"who", "whom"} or (noun.tag_ in NAME_TAGS and noun.dep_ != "pobj"):
+        return noun
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"on", "in", "at", "from"}:
+        return noun.head.head if noun.head.head.tag_ in _NOUNS else noun
+    return before if before is not None and not is_people(noun.lower_) and noun.tag_ in _COMMON else noun
+
+
+def _noun_before(token: Token) -> Token | None:
+    """The noun directly before a relative pronoun, or before the comma before it."""
+    i = token.i - 1
+    while i > 0 and (token.doc[i].text == "," or token.doc[i].tag_ == "IN"):
+        i -= 1
+    return token.doc[i] if i >= 0 and token.doc[i].tag_ in _NOUNS else None
 
 
 def _phrase(head: Token) -> list[int]:
-    """The words of a noun phrase up to its head."""
-    return list(range(head.left_edge.i, head.i + 1))
+    """The words of a noun phrase up to its head, and "of" whom or what it is."""
+    end = head.i
+    of = next((c for c in head.children if c.i == end + 1 and c.lower_ in {"of", "for"}), None)
+    if of is not None and head.tag_ in _COMMON:
+        objects = [c for c in of.children if c.dep_ == "pobj"]
+        end = objects[0].i if objects else end
+    return list(range(head.left_edge.i, end + 1))

@@ -22,6 +22,11 @@ _LOOK_BACK = 400
 """How many names before a description ("the spokesman") may be the one that it stands for."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _LONGEST = 120
+_MARKS = " \"'“”‘’`,;:-–—."
+_POSSESSIVE = re.compile(r"(?<=[^s\W])['’]s$")
+_ASIDES = frozenset({"(", "[", "—", "–", "--"})
+_CLAUSES = frozenset({"VBG", "VBN", "VBD", "WDT", "WP", "WP$", "IN"})
+_ADDED = _CLAUSES | {"DT", "CD", "RB"}
 _CONTRASTING = frozenset(
     """other another second third new next old young older younger same different rival fellow top
     first last previous current""".split()
@@ -38,6 +43,8 @@ class Descriptions:
 
     def of(self, text: str, head: Token, *, plural: bool) -> Member:
         """The member of that description, a new one where it is the first."""
+        if text.startswith("The "):
+            text = f"the {text[4:]}"  # its capital was the sentence's
         key = folded(text)
         member = self._members.get(key)
         if member is None:
@@ -108,9 +115,31 @@ def body_described(scene: Scene, number: int, token: Token) -> Member | None:
 
 
 def text_of(doc: Doc, phrase: Sequence[int]) -> str:
-    """The words of a phrase, without what trails behind a comma and without marks at its ends."""
+    """The words of a phrase, without marks at its ends; "" if they are none, or too many for a name."""
     if not phrase:
         return ""
     text = doc.text[doc[phrase[0]].idx : doc[phrase[-1]].idx + len(doc[phrase[-1]])]
-    text = " ".join(text.strip(" \"'“”‘’`,;:-–—.").split())
+    text = _POSSESSIVE.sub("", " ".join(text.strip(_MARKS).split()))
     return text if len(text) <= _LONGEST and re.search(r"\w", text) else ""
+
+
+def short_text_of(doc: Doc, phrase: Sequence[int], head: int) -> str:
+    """The words of a description, without what is added behind a comma or a bracket, and not too long."""
+    end = len(phrase)
+    for at, i in enumerate(phrase):
+        if i > head and (doc[i].text in _ASIDES or (doc[i].text == "," and _adds(doc, phrase, at))):
+            end = at
+            break
+    text = text_of(doc, phrase[:end])
+    if text:
+        return text
+    kept = next((at for at in range(end) if phrase[at] > head and doc[phrase[at]].tag_ in _CLAUSES), end)
+    return text_of(doc, phrase[:kept]) or text_of(doc, [i for i in phrase if i <= head])
+
+
+def _adds(doc: Doc, phrase: Sequence[int], at: int) -> bool:
+    """True if what follows a comma says more of what stands before it, and is no member of a list."""
+    after = doc[phrase[at + 1]] if at + 1 < len(phrase) else None
+    return (
+        after is None or after.tag_ in _CLAUSES or after.tag_ in {"DT", "CD", "RB"} or after.lower_ == "like"
+    )

@@ -13,6 +13,7 @@ from claimdb.extraction.roles import (
     DATES,
     IN_FULL,
     PARTIES,
+    PARTISANS,
     PRE_ROLES,
     ROLES,
     STATES,
@@ -35,9 +36,25 @@ _JOINED = frozenset({"-", "‑", "–"})
 _INSTITUTIONS = frozenset(
     """bank bureau college committee council court department house institute ministry office
     university board center centre chamber secretary league association federation
-    society academy""".split()
+    society academy fund foundation coalition alliance agency""".split()
 )
 """Bodies whose names go on with "of": "the Ministry of Health"."""
+_ABSTRACT = (
+    "tion",
+    "ties",
+    "ship",
+    "ment",
+    "ing",
+    "ture",
+    "nse",
+    "ice",
+    "lth",
+    "nce",
+    "gy",
+    "ics",
+    "trade",
+    "food",
+)
 _OPENERS = frozenset(
     """say said says asked ask like meanwhile while yet when but and if is was did does do has have will would
     can could should see read watch dear even only also thank exclusive breaking update video photo now
@@ -45,6 +62,8 @@ _OPENERS = frozenset(
     for from in on at by as the this that these those both inside outside""".split()
 )
 """Words that a sentence or a headline begins with, and no name does."""
+_KEPT = frozenset("pope king queen prince princess emperor sultan saint st. patriarch".split())
+"""Titles that are part of a name of one word: "Pope Leo", "Queen Ana"."""
 _WITHIN = frozenset({"in", "near", "across", "throughout", "outside", "inside", "around", "into"})
 """Prepositions before places."""
 _APPOSED_TAGS = frozenset({"NN", "NNP", "NNS"})
@@ -79,15 +98,26 @@ def _joins(doc: Doc, run: list[int], i: int) -> bool:
             return not word.whitespace_ and not doc[run[-1]].whitespace_
         if word.text == "&":
             return True
-        if word.lower_ == "of":
+        if word.lower_ in {"of", "for"}:
             return doc[run[-1]].lower_ in _INSTITUTIONS
+        if word.lower_ == "and":
+            return _abstract(doc, run, i)
     if len(between) == 3 and between[0].text == between[2].text == '"':
         return not between[0].whitespace_  # Ana "Nana" Silva, the nickname no name to the tagger
     if len(between) == 2 and between[0].lower_ in _PARTICLES and between[1].text in _JOINED:
         return True  # "al-Roe"
-    if len(between) == 2 and between.text.lower() == "of the":
+    if len(between) == 2 and between.text.lower() in {"of the", "for the", "for a"}:
         return doc[run[-1]].lower_ in _INSTITUTIONS
     return 0 < len(between) <= 2 and all(word.lower_ in _PARTICLES for word in between)
+
+
+def _abstract(doc: Doc, run: list[int], i: int) -> bool:
+    """True for "and" inside the name of an office: "the Food and Water Administration"."""
+    end = i
+    while end + 1 < len(doc) and doc[end + 1].tag_ in NAME_TAGS:
+        end += 1
+    body = doc[end].lower_ in BODIES or doc[run[0]].lower_ in _INSTITUTIONS
+    return body and doc[run[-1]].lower_.endswith(_ABSTRACT)
 
 
 def _with_nicknames(doc: Doc, runs: list[list[int]]) -> list[list[int]]:
@@ -112,11 +142,19 @@ def _affiliation(doc: Doc, run: Sequence[int]) -> bool:
 
 def _without_dates(doc: Doc, run: list[int]) -> list[list[int]]:
     """The run without the days and months around the name in it."""
-    while run and doc[run[-1]].lower_ in DATES:
+    while run and doc[run[-1]].lower_ in DATES and not _called(doc, run):
         run = run[:-1]
     while len(run) > 1 and doc[run[0]].lower_ in DATES and not is_given_name(doc[run[0]].lower_):
         run = run[1:]
     return [run] if run else []
+
+
+def _called(doc: Doc, run: Sequence[int]) -> bool:
+    """True for a month that is somebody's name: "Ana May", "Mr. March"."""
+    if len(run) < 2:
+        return False
+    before = doc[run[-2]].lower_
+    return is_given_name(folded(before)) or before in ROLES or before in COURTESY
 
 
 # ------------------------------------------------------------------------------ one name
@@ -130,9 +168,11 @@ def bare(doc: Doc, run: Sequence[int]) -> list[int]:
         word = doc[i].lower_
         if word in COURTESY or (last not in BODIES and _titles(doc, run, position)):
             start = position + 1
-    if start == 0 and len(run) > 1 and _opens_sentence(doc, run[0]):
+    if start == 0 and len(run) > 1 and (_opens_sentence(doc, run[0]) or _many(doc, run)):
         start = 1
     left = list(run[start:])
+    if len(left) == 1 and start and doc[run[start - 1]].lower_ in _KEPT:
+        left = list(run[start - 1 :])
     while left and doc[left[0]].text in _JOINED:
         left = left[1:]
     words = {doc[i].lower_ for i in left}
@@ -143,7 +183,16 @@ def _titles(doc: Doc, run: Sequence[int], position: int) -> bool:
     """True if a word of the run is a title, and not a name that is spelled like one ("Ana King-Roe")."""
     word = doc[run[position]].lower_
     after = doc[run[position + 1]]
+    if word in PARTISANS:
+        return len(run) - position > 2
     return (word in ROLES or (word in PRE_ROLES and position > 0)) and after.text not in _JOINED
+
+
+def _many(doc: Doc, run: Sequence[int]) -> bool:
+    """True for a plural before a name in full that only a headline writes with a capital."""
+    word = folded(doc[run[0]].text)
+    first = folded(doc[run[1]].text)
+    return len(run) > 2 and word.endswith("s") and not is_given_name(word) and is_given_name(first)
 
 
 def _opens_sentence(doc: Doc, i: int) -> bool:

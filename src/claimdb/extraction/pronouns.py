@@ -194,7 +194,7 @@ def thing_of(scene: Scene, number: int, token: Token, describe: Describe) -> Res
     found = UNKNOWN if noun is None else describe(number, noun)
     if found.member is not None and found.kind != "person":
         return _weaker(found)
-    return _last_body(scene, number, token, lambda member: member.kind == "body")
+    return _last_body(scene, number, token, _is_thing)
 
 
 def _weaker(found: Resolved) -> Resolved:
@@ -237,6 +237,10 @@ def _is_group(member: Member) -> bool:
     return member.kind == "body" or (member.kind == "unnamed" and member.pronoun != "it")
 
 
+def _is_thing(member: Member) -> bool:
+    return member.kind == "body" or member.pronoun == "it"
+
+
 def _speaking(member: Member) -> bool:
     """True for a body that may speak, and no street or treaty."""
     return member.kind == "body" and folded(member.name).split()[-1] not in THINGS
@@ -251,6 +255,6 @@ def _last_body(scene: Scene, number: int, token: Token, fits: Callable[[Member],
     for mention in scene.before(number, token.idx):
         if mention.passage < number - 1:
             break
-        if _speaking(mention.member) and not mention.quoted:
+        if _speaking(mention.member) and not mention.quoted and mention.weight > 0.5:
             return resolved(mention.member, 0.5, "pronoun")
     return UNKNOWN

@@ -248,6 +248,11 @@ STATES = {
 
 PARTIES = {"r": "republican gop", "d": "democratic democrat", "i": "independent", "l": "libertarian"}
 
+PARTISANS = frozenset(
+    "republican democrat democratic independent libertarian socialist conservative labour".split()
+)
+"""Parties as they stand before the names of their people ("Republican Jane Doe")."""
+
 
 def role_of(word: str) -> str | None:
     """The role that a word in lower case names, in full and in the singular."""
