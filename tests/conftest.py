@@ -165,3 +165,15 @@ def press(tmp_path: Path) -> Path:
         "Wind on the coast\n\nThe wind will turn, Jane Doe said.\n", encoding="utf-8"
     )
     return folder
+
+
+@pytest.fixture
+def doubled(press: Path, tmp_path: Path, by_hand: Any) -> Path:
+    """A database of two articles, in which Jane Doe stands a second time as Jenny Doe."""
+    (press / "snow.txt").write_text(
+        "Snow in the hills\n\nIt will snow by Monday, Jenny Doe said.\n", encoding="utf-8"
+    )
+    path = tmp_path / "claimdb.db"
+    with claimdb.open(path) as database:
+        database.ingest(press)
+    return path
