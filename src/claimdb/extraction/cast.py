@@ -20,8 +20,29 @@ from claimdb.extraction.descriptions import (
 from claimdb.extraction.identity import folded, is_given_name
 from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
 from claimdb.extraction.names import NAME_TAGS, bare, equated, name_runs, personhood, titles_at, words_of
-from claimdb.extraction.pronouns import NEUTER, NOBODYS, PERSONAL, PLURAL, SURE, group_of, person_of, thing_of
-from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, is_people, role_of
+from claimdb.extraction.phrases import (
+    COMPOUNDING,
+    NOUNS,
+    antecedent,
+    is_conjunct,
+    modifies,
+    owners,
+    phrase_of,
+    plain_part,
+    trimmed,
+)
+from claimdb.extraction.pronouns import (
+    NEUTER,
+    NOBODYS,
+    PERSONAL,
+    PLURAL,
+    SURE,
+    group_of,
+    learn,
+    person_of,
+    thing_of,
+)
+from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, role_of
 from claimdb.extraction.roster import Roster
 from claimdb.extraction.scene import Scene
 
@@ -36,14 +57,9 @@ __all__ = ["UNKNOWN", "Cast", "Resolved"]
 
 _LATEST = 20
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-_NOUNS = frozenset({"NN", "NNS", *NAME_TAGS})
-_COMMON = frozenset({"NN", "NNS"})
-_COMPOUNDING = frozenset({"NN", "NNS", "NNP", "NNPS", "HYPH", "POS"})
 _BEFORE_NAMES = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "DT", "POS", "HYPH", "VBN", "VBG", "RB"}
 )
-_MADE_BY = frozenset({"by", "from"})
-_OF_SOMEBODY = frozenset({"words", "view", "views", "opinion", "testimony", "remarks", "account"})
 
 
 class Cast:
@@ -76,7 +92,7 @@ class Cast:
                 if name:
                     found.append((number, doc, run, name))
         keys = {folded(words_of(doc, name)) for _, doc, _, name in found}
-        found = [(number, doc, run, _plain_part(doc, name, keys)) for number, doc, run, name in found]
+        found = [(number, doc, run, plain_part(doc, name, keys)) for number, doc, run, name in found]
         members: dict[tuple[int, int], Member] = {}
         for place in sorted(range(len(found)), key=lambda place: -len(found[place][3])):
             number, doc, run, name = found[place]
@@ -89,6 +105,7 @@ class Cast:
                 member = members[number, run[0]]
                 member.described_by(titles_at(doc, run))
                 self._scene.add(number, doc[name[0]], doc[run[-1]], member)
+        learn(self._scene)
 
     def _member(self, doc: Doc, run: Sequence[int], name: Sequence[int], place: int) -> Member | None:
         words = words_of(doc, name)
@@ -136,14 +153,14 @@ class Cast:
         """
         token = doc[head]
         if token.tag_ in _RELATIVE:
-            antecedent = _antecedent(token)
-            if antecedent is None:
+            noun = antecedent(token)
+            if noun is None:
                 return UNKNOWN
-            return self.resolve(doc, number, antecedent.i, _phrase(antecedent), speaking)
+            return self.resolve(doc, number, noun.i, phrase_of(noun), speaking)
         pronoun = self._pronoun(number, token, speaking)
         if pronoun is not None:
             return pronoun
-        phrase = _trimmed(doc, phrase, head)
+        phrase = trimmed(doc, phrase, head)
         if not phrase:
             return UNKNOWN
         return (
@@ -201,7 +218,7 @@ class Cast:
         for mention in reversed(self._scene.latest[-_LATEST:]):
             if (mention.passage, mention.offset) == (number, token.idx):
                 return resolved(mention.member, 0.9, "described")
-        return self.resolve(self._scene.docs[number], number, token.i, _phrase(token))
+        return self.resolve(self._scene.docs[number], number, token.i, phrase_of(token))
 
     def _in_office(self, doc: Doc, phrase: Sequence[int]) -> Resolved | None:
         if doc[phrase[0]].lower_ in {"a", "an", "some"}:
@@ -244,7 +261,7 @@ class Cast:
         inside = [i for i in phrase if mention.offset <= doc[i].idx < mention.end]
         if not inside:
             return False
-        if _modifies(doc, inside[-1], phrase[-1]) or any(doc[i].tag_ not in _BEFORE_NAMES for i in tokens):
+        if modifies(doc, inside[-1], phrase[-1]) or any(doc[i].tag_ not in _BEFORE_NAMES for i in tokens):
             return False
         if mention.member.kind == "person":
             last = doc[tokens[-1]] if tokens else None
@@ -278,7 +295,7 @@ class Cast:
         others = [
             other
             for other in inside
-            if other.offset > mention.offset and _is_conjunct(doc, other, last) and self._ends_in(doc, other)
+            if other.offset > mention.offset and is_conjunct(doc, other, last) and self._ends_in(doc, other)
         ]
         first = mention.member
         if others and doc[last].tag_ == "NNPS":
@@ -291,14 +308,14 @@ class Cast:
 
     def _ends_in(self, doc: Doc, mention: Mention) -> bool:
         after = next((t for t in doc if t.idx >= mention.end), None)
-        return after is None or after.tag_ not in _COMPOUNDING
+        return after is None or after.tag_ not in COMPOUNDING
 
     def _by_words(self, number: int, token: Token, speaking: str | None) -> Resolved | None:
         """Whose a remark or a study is, where the phrase says so ("Doe's remarks", "a poll by X")."""
         if token.lower_ not in UTTERANCES:
             return None
-        for owner in _owners(token):
-            found = self.resolve(owner.doc, number, owner.i, _phrase(owner), speaking)
+        for owner in owners(token):
+            found = self.resolve(owner.doc, number, owner.i, phrase_of(owner), speaking)
             if found.member is not None and found.kind in {"person", "body"}:
                 return Resolved(found.name, found.kind, min(found.certainty, 0.85), found.how, found.member)
         return None
@@ -332,7 +349,7 @@ class Cast:
     def _described(
         self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None
     ) -> Resolved:
-        if token.tag_ not in _NOUNS and not any(doc[i].tag_ in {*_NOUNS, "CD"} for i in phrase):
+        if token.tag_ not in NOUNS and not any(doc[i].tag_ in {*NOUNS, "CD"} for i in phrase):
             return UNKNOWN
         taken_up = self._taken_up(doc, number, token, phrase)
         if taken_up is not None:
@@ -355,13 +372,21 @@ class Cast:
             words = {doc[i].lower_ for i in phrase if doc[i].tag_ not in {"DT", "POS", "IN", "PRP$"}}
             asked = frozenset(word for word in words if word[:1].isalnum())
             person = person_described(self._scene, number, token, asked, exact=again is not None)
-            if person is not None:
+            if person is not None and (again is None or not self._spoke_since(again, person)):
                 return person
         elif alone and token.lower_ in BODIES and first == "the":
             body = body_described(self._scene, number, token)
             if body is not None:
                 return body
         return again
+
+    def _spoke_since(self, member: Member, person: Member) -> bool:
+        """True if a source without a name was quoted after a person was named last."""
+        named = next((m for m in reversed(self._scene.mentions) if m.member is person), None)
+        return named is not None and any(
+            m.member is member and (m.passage, m.offset) > (named.passage, named.offset)
+            for m in self._scene.latest
+        )
 
     def _text(self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None) -> str:
         """A description as it stands; for "his lawyer" with the name of whose lawyer it is."""
@@ -375,97 +400,5 @@ class Cast:
         return f"{owner.name}'s {text[len(first.text) :].strip()}"
 
 
-# ------------------------------------------------------------------------------- phrases
-
-
 def _by_name(member: Member) -> Resolved:
     return resolved(member, 1.0 if member.registered else 0.95, "named")
-
-
-def _plain_part(doc: Doc, name: list[int], names: set[str]) -> list[int]:
-    """A name without the epithet before it ("Honest Jane Doe"), if the document has it without as well."""
-    if len(name) < 3:
-        return name
-    epithet, given = folded(doc[name[0]].text), folded(doc[name[1]].text)
-    if len(epithet) < 2 or is_given_name(epithet) or not is_given_name(given):
-        return name
-    return name[1:] if folded(words_of(doc, name[1:])) in names else name
-
-
-def _owners(noun: Token) -> Iterator[Token]:
-    """Whose a noun is: its possessor, or who it is by."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            yield child
-        elif child.dep_ in {"prep", "agent"} and (
-            child.lower_ in _MADE_BY or (child.lower_ == "of" and noun.lower_ in _OF_SOMEBODY)
-        ):
-            yield from (c for c in child.children if c.dep_ == "pobj")
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
-            yield from (c for by in child.children if by.lower_ == "by" for c in by.children)
-
-
-def _modifies(doc: Doc, last: int, end: int) -> bool:
-    """True if the name that ends at token ``last`` only says more of a noun of its phrase ("Doe aides")."""
-    if last >= end:
-        return False
-    after, token = doc[last + 1], doc[last]
-    if after.tag_ in _COMPOUNDING or after.text == "/":
-        return after.tag_ != "POS" or last + 1 < end
-    return token.dep_ in {"compound", "nmod", "poss", "amod"} and last < token.head.i <= end
-
-
-def _is_conjunct(doc: Doc, mention: Mention, first: int) -> bool:
-    """True if a name is joined by "and" to the one that ends at token ``first``."""
-    node = next(t for t in reversed(doc) if t.idx < mention.end)
-    while node.head != node and node.dep_ in {"conj", "compound", "appos"}:
-        joined = node.dep_ == "conj"
-        node = node.head
-        if joined and node.i == first:
-            return True
-    return False
-
-
-def _trimmed(doc: Doc, phrase: Sequence[int], head: int) -> list[int]:
-    """The phrase without a preposition before it, and without what trails behind a comma or a bracket."""
-    out = [i for i in phrase if not doc[i].is_space]
-    while out and (doc[out[0]].is_punct or doc[out[0]].tag_ in {"IN", "TO", "VBG", "CC"}) and out[0] != head:
-        out = out[1:]
-    return out
-
-
-def _antecedent(token: Token) -> Token | None:
-    """What a relative clause is about: the noun that it hangs on, or that stands before it.
-
-    "Who" is somebody: of a place, or of "the plan and its supporters who", it takes the people.
-    """
-    node = token
-    while node.head != node and node.dep_ not in {"relcl", "acl"}:
-        node = node.head
-    before = _noun_before(token)
-    if node.dep_ not in {"relcl", "acl"}:
-        return before
-    noun = node.head
-    if token.lower_ not in {"who", "whom"} or (noun.tag_ in NAME_TAGS and noun.dep_ != "pobj"):
-        return noun
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"on", "in", "at", "from"}:
-        return noun.head.head if noun.head.head.tag_ in _NOUNS else noun
-    return before if before is not None and not is_people(noun.lower_) and noun.tag_ in _COMMON else noun
-
-
-def _noun_before(token: Token) -> Token | None:
-    """The noun directly before a relative pronoun, or before the comma before it."""
-    i = token.i - 1
-    while i > 0 and (token.doc[i].text == "," or token.doc[i].tag_ == "IN"):
-        i -= 1
-    return token.doc[i] if i >= 0 and token.doc[i].tag_ in _NOUNS else None
-
-
-def _phrase(head: Token) -> list[int]:
-    """The words of a noun phrase up to its head, and "of" whom or what it is."""
-    end = head.i
-    of = next((c for c in head.children if c.i == end + 1 and c.lower_ in {"of", "for"}), None)
-    if of is not None and head.tag_ in _COMMON:
-        objects = [c for c in of.children if c.dep_ == "pobj"]
-        end = objects[0].i if objects else end
-    return list(range(head.left_edge.i, end + 1))

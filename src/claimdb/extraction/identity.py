@@ -23,10 +23,9 @@ _SOUNDS: Sequence[tuple[re.Pattern[str], str]] = tuple(
     for pattern, plain in (
         (r"shch|schtsch|sch|sh", "s"),
         (r"tsch|tch|tzsch", "ch"),
-        (r"zh", "z"),
         (r"kh", "h"),
         (r"ph", "f"),
-        (r"tz|cz|ts", "c"),
+        (r"zh|tz|cz|ts|z", "s"),
         (r"ks", "x"),
         (r"ck|q", "k"),
         (r"w", "v"),

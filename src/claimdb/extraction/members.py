@@ -74,6 +74,8 @@ class Mention:
     """Which sentence of the document it stands in."""
     weight: float
     """How much its place in the sentence makes it what the sentence is about."""
+    last: int
+    """Its last word, as a token of the passage."""
     quoted: bool = False
     to: Gender | None = None
     """The pronoun of whom its bearer speaks to: "she" after "asked her" is not who asked."""

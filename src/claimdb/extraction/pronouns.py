@@ -87,6 +87,37 @@ def _value(scene: Scene, number: int, token: Token, gender: Gender, mention: Men
     return value
 
 
+def learn(scene: Scene) -> None:
+    """Take from "Robin Doe said that she" the pronoun of a person whose given name doesn't show it."""
+    votes: dict[Member, list[Gender]] = {}
+    for at, mention in enumerate(scene.mentions):
+        member = mention.member
+        if member.pronoun is None and mention.weight > 0 and not member.registered and member.votes > -1:
+            following = scene.mentions[at + 1] if at + 1 < len(scene.mentions) else None
+            gender = _first_pronoun(scene, mention, following)
+            if gender is not None:
+                votes.setdefault(member, []).append(gender)
+    for member, found in votes.items():
+        if len(set(found)) == 1:
+            member.pronoun = found[0]
+
+
+def _first_pronoun(scene: Scene, mention: Mention, following: Mention | None) -> Gender | None:
+    """The pronoun behind a subject in its sentence, if nobody else is named between them."""
+    doc = scene.docs[mention.passage]
+    within = following is not None and following.passage == mention.passage
+    limit = following.offset if following is not None and within else len(doc.text)
+    for i in range(mention.last + 1, min(len(doc), mention.last + _WORDS)):
+        token = doc[i]
+        if token.idx >= limit or scene.sentence(mention.passage, i) != mention.sentence:
+            return None
+        if token.lower_ in PERSONAL and scene.quoted(mention.passage, token.idx) == mention.quoted:
+            return PERSONAL[token.lower_]
+        if token.tag_ in {"NN", "NNS"} and is_people(token.lower_):
+            return None
+    return None
+
+
 def _nearness(sentences: int) -> float:
     return -0.9 * min(sentences, 3) - 0.25 * max(0, sentences - 3)
 
@@ -121,6 +152,7 @@ def _people(scene: Scene, number: int, token: Token, describe: Describe) -> Iter
                 member=found.member,
                 sentence=sentence,
                 weight=weight_of(other, i),
+                last=i,
                 quoted=scene.quoted(number, other.idx),
                 to=spoken_to(other),
             )

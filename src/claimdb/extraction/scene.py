@@ -67,6 +67,7 @@ class Scene:
             member=member,
             sentence=self.sentence(number, first.i),
             weight=weight_of(head, first.i),
+            last=head.i,
             quoted=self.quoted(number, first.idx),
         )
 
