@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimdb.extraction.cues import inflections
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -34,6 +36,12 @@ _BE = frozenset("is are was were 's 're be".split())
 _LIGHT = frozenset(
     """make makes made making commit commits committed committing represent represents represented constitute
     constitutes constituted""".split()
+)
+# Verbs that say little beside what they take: how it is judged is how the subject is.
+_GIVING = frozenset(
+    form
+    for verb in "have create give offer provide play take show pose face do bring".split()
+    for form in inflections(verb)
 )
 _DUMMIES = frozenset("something anything nothing thing one what".split())
 _MINOR = frozenset("just only merely simply mere".split())
@@ -69,6 +77,7 @@ class Clause:
     complement: str = ""
     """The verb of the infinitive that goes with the verb ("have to *leave*")."""
     imperative: bool = False
+    """It calls on somebody: "leave", "so be it", "(that) the council leave"."""
     infinitive: bool = False
     like: bool = False
     """It compares: "like …", "as if …"."""
@@ -125,14 +134,14 @@ class _Reader:
         seen = 0
         while waiting and seen < _MOST_CLAUSES:
             verb, before = waiting.pop(0)
-            children = [c for c in verb.children if c.i in self.here]
+            children = self._within(verb)
             juxtaposed = [c for c in children if _juxtaposed(c, verb)]
             if juxtaposed and not before.verb:
                 waiting = [*((c, Clause()) for c in juxtaposed), *waiting]
             framed, stance = self._framed(verb, children)
             frame = () if framed is None else tuple(self._predicates(verb, children))
             if framed is not None:
-                verb, children = framed, [c for c in framed.children if c.i in self.here]
+                verb, children = framed, self._within(framed)
             clause = self._clause(verb, children, stance, before, frame if stance == "same" else ())
             yield clause
             seen += 1
@@ -186,9 +195,10 @@ class _Reader:
             stance=stance,
             complement="" if infinitive is None else infinitive.lower_,
             imperative=self._is_imperative(verb, auxiliaries, subject)
-            or (shared and before.imperative and verb.tag_ == "VB"),
+            or (shared and before.imperative and verb.tag_ == "VB")
+            or _is_subjunctive(verb, children),
             infinitive=to and not subject and not before.verb,
-            like=any(c.lower_ in {"like", "as"} or _marked(c, "like", "if", "though") for c in children),
+            like=any(_compares(c) for c in children),
             negated=any(c.dep_ == "neg" for c in children),
             past=verb.tag_ == "VBD" or any(m in _PAST for m in modals),
             perfect=verb.tag_ == "VBN" and any(m in {"have", "'ve"} for m in modals),
@@ -197,44 +207,50 @@ class _Reader:
         )
 
     def _predicates(self, verb: Token, children: list[Token]) -> Iterator[Predicate]:
-        found = False
         minor = any(c.lower_ in _MINOR for c in children)
+        full = [c for c in children if _is_predicate(c, verb)]
+        for child in full:
+            yield from self._predicate(child, minor)
         for child in children:
-            light = child.dep_ == "dobj" and verb.lower_ in _LIGHT
-            small = child.dep_ == "ccomp" and child.tag_ in {"JJ", "JJR", "JJS"}  # "makes us stronger"
-            if child.dep_ in _PREDICATES or light or small:
-                found = True
-                yield from self._predicate(child, minor)
             if child.dep_ == "csubj":  # "what is bad is that …"
-                for inner in child.children:
-                    if inner.i in self.here and inner.dep_ in _PREDICATES:
+                for inner in self._within(child):
+                    if inner.dep_ in _PREDICATES:
                         yield from self._predicate(inner)
-        if not found and verb.lower_ in _BE:  # "the best thing is to leave"
-            for child in children:
-                if child.dep_ == "nsubj" and child.i < verb.i:
-                    yield from (Predicate(m, "JJ") for m in self._modifiers(child))
+            elif child.dep_ == "dobj" and verb.lower_ in _GIVING:  # "plays an important part"
+                yield from (Predicate(m, "JJ") for m in self._modifiers(child))
+            elif child.dep_ == "prep" and verb.lower_ in _BE:  # "is of vital interest"
+                for inner in self._within(child):
+                    yield from self._predicate(inner, deep=False)
+            elif child.dep_ == "nsubj" and verb.lower_ in _BE and not full and child.i < verb.i:
+                yield from (Predicate(m, "JJ") for m in self._modifiers(child))  # "the best is to leave"
+
+    def _within(self, word: Token) -> list[Token]:
+        return [c for c in word.children if c.i in self.here]
 
     def _predicate(self, word: Token, minor: bool = False, *, deep: bool = True) -> Iterator[Predicate]:
-        inner = [c for c in word.children if c.i in self.here]
+        inner = self._within(word)
         minor = minor or any(c.lower_ in _MINOR for c in inner)
         yield Predicate(word.lower_, word.tag_, self._modifiers(word), minor)
         for child in inner if deep else ():
             if child.dep_ == "conj":
                 yield from self._predicate(child, deep=False)
             elif child.dep_ == "prep":
-                for further in child.children:
-                    if further.i in self.here:
-                        yield from self._predicate(further, deep=False)
+                for further in self._within(child):
+                    yield from self._predicate(further, deep=False)
             elif child.dep_ == "relcl" and word.lower_ in _DUMMIES:  # "something that makes it worse"
-                yield from self._predicates(child, [c for c in child.children if c.i in self.here])
+                yield from self._predicates(child, self._within(child))
 
     def _modifiers(self, word: Token) -> tuple[str, ...]:
         return tuple(c.lower_ for c in word.children if c.dep_ in _MODIFIERS and c.i in self.here)
 
     def _is_imperative(self, verb: Token, auxiliaries: tuple[str, ...], subject: str) -> bool:
-        if verb.tag_ != "VB" or subject or any(a not in {"do", "be"} for a in auxiliaries):
+        if verb.tag_ not in {"VB", "VBP"} or subject or any(a not in {"do", "be"} for a in auxiliaries):
             return False
-        return all(t.lower_ in _BEFORE_IMPERATIVES for t in self.inside if t.i < verb.i)
+        before = [t for t in self.inside if t.i < verb.i and t.lower_ not in _BEFORE_IMPERATIVES]
+        if verb.tag_ == "VB" and before:  # "if you see it, call"
+            conditions = [c for c in verb.children if c.dep_ == "advcl" and _is_condition(c) and c.i < verb.i]
+            before = [t for t in before if not any(t.i <= c.right_edge.i for c in conditions)]
+        return not before
 
 
 def _is_verb(token: Token) -> bool:
@@ -248,7 +264,7 @@ def _has_to(token: Token) -> bool:
 def _infinitive(children: list[Token]) -> Token | None:
     """The infinitive that goes with the verb or with what it predicates ("is likely to leave")."""
     for child in children:
-        if child.dep_ == "xcomp" and _has_to(child):
+        if child.dep_ in {"xcomp", "ccomp"} and _has_to(child):  # "want (this) to be done"
             return child
         if child.dep_ == "acomp":
             inner = next((c for c in child.children if c.dep_ in {"xcomp", "ccomp"} and _has_to(c)), None)
@@ -264,6 +280,30 @@ def _subject(children: list[Token]) -> str:
 def _is_of_you(child: Token) -> bool:
     marked = child.dep_ == "advcl" and _marked(child, "if", "when", "whenever", "unless")
     return marked and any(c.lower_ == "you" and c.dep_ in _SUBJECTS for c in child.children)
+
+
+def _is_predicate(child: Token, verb: Token) -> bool:
+    """True for what is said of the subject, or of the object: "makes us *stronger*"."""
+    if child.dep_ in _PREDICATES:
+        return True
+    if child.dep_ == "ccomp":
+        return child.tag_ in {"JJ", "JJR", "JJS"}
+    return child.dep_ == "dobj" and verb.lower_ in _LIGHT
+
+
+def _compares(child: Token) -> bool:
+    """True for "like rain", "as if it rained"."""
+    return (child.dep_ == "prep" and child.lower_ in {"like", "as"}) or _marked(child, "like", "if", "though")
+
+
+def _is_subjunctive(verb: Token, children: list[Token]) -> bool:
+    """True for a bare verb with a subject that would need an ending ("the council leave")."""
+    if verb.tag_ != "VB" or any(c.dep_ in _AUXILIARIES for c in children):
+        return False
+    subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
+    if subject is None or subject.i > verb.i:
+        return False
+    return subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"he", "she", "it"}
 
 
 def _marked(clause: Token, *marks: str) -> bool:

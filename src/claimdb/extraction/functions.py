@@ -8,6 +8,7 @@ predicting, predicting before evaluating: who says "I think that they will leave
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimdb.extraction import judging
@@ -54,6 +55,8 @@ _NECESSARY = frozenset("necessary essential imperative vital crucial important a
 _COMMITTED = frozenset("ready willing prepared committed determined".split())
 _PRONOUNS = frozenset("i we he she it they".split())
 _INTENDING = frozenset("want wants wanted intend intends intended plan plans planned aim aims aimed".split())
+_GOALS = frozenset("aim goal task plan job duty mission intention priority purpose objective".split())
+_IS = frozenset("is 's are was were be".split())
 _NOBODY = frozenset("no nobody none neither one".split())
 _TOLERATED = frozenset("accept allow tolerate permit let agree".split())
 _DEMANDING = frozenset(
@@ -67,7 +70,7 @@ _PERFORMED = frozenset(
 # Imperatives that only steer the hearer's attention: "take any town", "look, …", "mind you".
 _STEERING = frozenset(
     """take look see say imagine suppose remember mind compare consider note recall think know mean
-    listen""".split()
+    listen believe""".split()
 )
 # Verbs of states, and of the talk itself: "we will know" foretells, "we will act" promises.
 _STATES = frozenset(
@@ -84,6 +87,7 @@ _FUTURE = re.compile(
     |(?:is|are)\s+(?:bound|about|set)\s+to)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TALKERS = frozenset("i we you he she they".split())
 _FORESEEING = frozenset(["predict", "forecast", "expect", "foresee", "anticipate"])
 _FORESEEN = frozenset("likely unlikely bound expected set due about".split())
 
@@ -98,6 +102,7 @@ _OPINION = re.compile(
     |wouldn't\s+be\s+surprised|nothing\s+(?:but|more\s+than|less\s+than|other\s+than))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BEHAVING = frozenset("behave behaves behaving behaved act acts acting acted".split())
 _SEEMING = frozenset("seem seems sound sounds look looks appear appears feel feels".split())
 _CANNOT = (("can",), ("ca",), ("could",))
 # Adverbs of the whole clause by which a speaker comments on it or hedges it.
@@ -110,6 +115,8 @@ _JUDGING_CUES = frozenset(
     """describe criticize criticise praise condemn denounce slam lambast blast accuse blame mock deride
     characterize deplore applaud laud hail commend dismiss""".split()
 )
+_MOST_OVERT = 25
+"""A judging word with its degree colours a statement of up to this many words."""
 _MOST_DIFFUSE = 14
 """A strong judging word colours a whole statement of up to this many words, wherever it stands."""
 
@@ -133,7 +140,7 @@ def function_of(
     if reporting or asks:
         return "proposal" if reporting and _obliges(clauses.main[0]) else "assertion"
     reported = cue != "" and '"' not in text
-    if reported and _intends(clauses.main[0]):
+    if reported and any(_intends(each) for each in clauses.main[:2]):
         return "proposal"
     if cue in _DEMANDING or _LETS.match(text) or any(_proposes(each) for each in clauses.main):
         return "proposal"
@@ -161,13 +168,17 @@ def _proposes(clause: Clause) -> bool:
         return True
     if clause.subject == "it" and any(p.head in _NECESSARY for p in clause.predicates) and clause.complement:
         return True
-    if (
-        any(p.head in _COMMITTED for p in clause.predicates)
-        and not clause.negated
-        and clause.subject not in _NOBODY
-    ):
+    if _is_committed(clause):
+        return True
+    if clause.subject in _GOALS and clause.verb in _IS and clause.complement:  # "our aim is to leave"
         return True
     return clause.first_person and _promises(clause)
+
+
+def _is_committed(clause: Clause) -> bool:
+    """ "We are ready to leave", "she is willing"."""
+    ready = any(p.head in _COMMITTED for p in clause.predicates)
+    return ready and not clause.negated and clause.subject not in _NOBODY
 
 
 def _obliges(clause: Clause) -> bool:
@@ -181,8 +192,12 @@ def _obliges(clause: Clause) -> bool:
 def _intends(clause: Clause) -> bool:
     """For what is reported of somebody: "(he said) he wants to leave", "(she planned) to leave"."""
     if clause.infinitive and clause.tag == "VB":
-        return True
-    return clause.subject in _PRONOUNS and clause.verb in _INTENDING and clause.complement != ""
+        return clause.verb not in {"be", "have"}  # "(it is said) to be empty" is no intention
+    if clause.subject in _PRONOUNS and clause.verb in _INTENDING and clause.complement:
+        return not clause.negated
+    if clause.first_person and _was_to_be(clause) and clause.verb not in _STATES:
+        return True  # "(we said) we would leave": a promise, as the past reports it
+    return _is_committed(clause)
 
 
 def _was_to_be(clause: Clause) -> bool:
@@ -202,12 +217,16 @@ def _promises(clause: Clause) -> bool:
 def _predicts(clause: Clause) -> bool:
     if clause.past and not clause.conditional:
         return False
+    if clause.first_person and clause.verb in {"say", "tell"}:
+        return False  # "I will tell you": so it is told
     if any(modal in _WILL for modal in clause.modals):
         return True
     if any(modal in _MAY for modal in clause.modals):
         return not clause.perfect
     if clause.verb == "going" and any(m in {"is", "are", "'s", "'re", "am", "'m"} for m in clause.modals):
         return True
+    if "could" in clause.modals and not (clause.perfect or clause.negated or clause.subject in _TALKERS):
+        return True  # what is possible; of people it is what they were able to
     if any(modal in {"would", "could", "'d"} for modal in clause.modals):
         return clause.conditional and not clause.perfect
     return bool(clause.complement) and any(p.head in _FORESEEN for p in clause.predicates)
@@ -218,6 +237,9 @@ def _judges(clauses: Clauses, words: int) -> bool:
     if main.stance in _BELIEVING or (main.first_person and _believes(main)):
         return True
     if any(_evaluates(clause) for clause in clauses.main[:2]):
+        return True
+    overt = any(judging.is_degree(a) and judging.judges(b) for a, b in pairwise(clauses.words))
+    if overt and words <= _MOST_OVERT:  # "this absolutely pointless plan", wherever it stands
         return True
     return words <= _MOST_DIFFUSE and any(judging.is_strong(word) for word in clauses.words)
 
@@ -233,7 +255,7 @@ def _evaluates(clause: Clause) -> bool:
         return True
     if clause.negated and clause.complement and clause.verb in _OBLIGED:
         return True  # "we do not need to hurry": no demand, a judgement of one
-    if judging.says_worth(clause.verb) or _seems(clause):
+    if judging.says_worth(clause.verb) or _seems(clause) or (clause.like and clause.verb in _BEHAVING):
         return True
     if clause.negated and clause.verb == "be" and clause.predicates and clause.modals[:1] in _CANNOT:
         return True  # "that cannot be right": what is impossible to the speaker

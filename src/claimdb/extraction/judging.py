@@ -21,63 +21,62 @@ _ADJECTIVES = frozenset(
     bleak bogus bold boring brave brazen breathtaking bright brilliant brutal callous careless caring
     catastrophic challenging charming cheap childish civilised civilized cleaner clearer clever closer
     clumsy coherent comfortable comforting comical commendable compelling competent complex complicated
-    comprehensible confusing constructive contemptible controversial convenient convincing cool correct
-    corrupt costly counterproductive courageous cowardly crazy credible criminal critical crucial crude
-    cruel cunning curious cynical damaging damning dangerous daring dark deceitful decent deceptive deep
+    comprehensible confusing constructive contemptible controversial convenient convincing cool corrupt
+    costly counterproductive courageous cowardly crazy credible criminal critical crucial crude cruel
+    cunning curious cynical damaging damning dangerous daring dark deceitful decent deceptive deep
     deeper defective deplorable desirable desperate despicable destructive devastating devious difficult
     dignified dire disappointing disastrous disgraceful disgusting dishonest disingenuous dismal
     disproportionate disrespectful disruptive distasteful distressing disturbing divisive doomed
     doubtful dramatic dreadful dubious dull dumb dysfunctional easier easiest easy effective efficient
     egregious elegant embarrassing empty encouraging entertaining erroneous essential evil exaggerated
     excellent exceptional excessive exciting exemplary extraordinary extreme fabulous fair fairer
-    fairest faithful fake fallacious false familiar fanatical fantastic far-fetched fascinating fatal
-    faulty favorable favourable feasible fierce fine finest flawed flexible fond foolish fortunate
-    fragile frank frightening frivolous fruitful fruitless frustrating fun fundamental funny futile
-    generous gentle genuine ghastly glad glorious good gorgeous grand grateful grave great greater
-    greatest greedy grim grotesque gruesome gullible handsome happier happy hard harder hardest harmful
-    harmless harsh hasty hateful healthy heartbreaking heartless heavy helpful helpless heroic hideous
-    hilarious honest honorable honourable hopeful hopeless horrendous horrible horrific horrifying
-    hostile humane humble humiliating hypocritical hysterical ideal idiotic ignorant ill-advised
-    illegitimate illogical illusory imaginary immature immoral impatient impeccable imperfect
-    implausible important impossible impressive improbable inaccurate inadequate inadmissible
-    inappropriate incoherent incompetent incomprehensible inconceivable inconsistent inconvenient
-    incorrect incredible indecent indefensible indispensable ineffective inefficient inept inevitable
-    inexcusable inexplicable infamous inferior inhuman inhumane innocent insane insensitive
-    insignificant inspiring instructive insufficient insulting integral intelligent interesting
-    intolerable invaluable invincible ironic irrational irrelevant irreplaceable irresponsible jealous
-    judicious just justifiable justified kind lame lamentable laughable lazy legendary legitimate likely
-    logical lonely loud lousy lovely loyal lucky ludicrous mad magical magnificent malicious
-    manipulative marvellous marvelous masterful mature mean meaningful meaningless mediocre memorable
-    merciless messy mighty mild mindless miserable misguided misleading mistaken modest monstrous
-    monumental moral moving murky mysterious naive narrow-minded nasty natural naughty negative
-    negligent nice nicer nicest noble nonsensical normal notable noteworthy obnoxious obscene obscure
-    obsolete odd odious offensive ominous optimistic ordinary outdated outrageous outstanding overblown
-    overdue overwhelming painful paramount paranoid passionate pathetic peculiar perfect perilous
-    pernicious persuasive perverse pessimistic phenomenal phony pitiful pivotal plausible pleasant
-    pleased pointless poisonous polite poor positive possible powerful powerless practical precarious
-    precious predictable preferable prejudiced premature preposterous pretentious pretty primitive
-    problematic productive profound promising proper proud provocative prudent puzzling questionable
-    radical rational realistic reasonable reassuring reckless refreshing regrettable relevant reliable
-    remarkable repugnant repulsive respectable responsible revolting rewarding ridiculous right rigid
-    risky romantic rotten rough rude ruthless sacred sad saddest safer safest sane satisfactory
-    satisfied satisfying scandalous scary sceptical selfish sensational sensible sensitive serious
-    severe shallow shameful shameless shocked shocking short-sighted shrewd significant silly simple
-    simpler sincere sinister skeptical sloppy small-minded smart smarter smartest solid sophisticated
-    sorry sound spectacular splendid stable stark startling strange strangest striking strong stronger
-    strongest stubborn stunning stupid sublime subtle successful suitable superb superficial superfluous
-    superior surprising suspect suspicious sweet symbolic tasteless tedious terrible terrific terrifying
-    thankful thoughtful thrilled thrilling tireless tolerable touching tough tougher toughest toxic
-    tragic transparent treacherous tremendous tricky trivial troubling true trustworthy truthful typical
-    ugly unacceptable unbearable unbelievable uncertain unclear uncomfortable unconvincing
-    understandable undesirable undignified uneasy unethical unexpected unfair unforgivable unfortunate
-    unfounded unfriendly ungrateful unhappy unhealthy unhelpful unimaginable unimportant uninteresting
-    unique unjust unjustified unlikely unlucky unnatural unnecessary unpleasant unprecedented
-    unpredictable unprofessional unprovoked unreal unrealistic unreasonable unreliable unsafe
-    unscrupulous unstable unsuccessful unsuitable unsustainable unthinkable unusual unwarranted
-    unwelcome unwise unworthy upset upsetting urgent useful useless vague vain valid valuable vicious
-    vile violent vital vivid vulgar vulnerable warm weak weaker weakest wealthy weird welcome wicked
-    wild wise wiser wisest wonderful worried worrisome worrying worse worst worth worthier worthless
-    worthwhile worthy wrong
+    fairest faithful fake fallacious familiar fanatical fantastic far-fetched fascinating fatal faulty
+    favorable favourable feasible fierce fine finest flawed flexible fond foolish fortunate fragile
+    frank frightening frivolous fruitful fruitless frustrating fun fundamental funny futile generous
+    gentle genuine ghastly glad glorious good gorgeous grand grateful grave great greater greatest
+    greedy grim grotesque gruesome gullible handsome happier happy hard harder hardest harmful harmless
+    harsh hasty hateful healthy heartbreaking heartless heavy helpful helpless heroic hideous hilarious
+    honest honorable honourable hopeful hopeless horrendous horrible horrific horrifying hostile humane
+    humble humiliating hypocritical hysterical ideal idiotic ignorant ill-advised illegitimate illogical
+    illusory imaginary immature immoral impatient impeccable imperfect implausible important impossible
+    impressive improbable inadequate inadmissible inappropriate incoherent incompetent incomprehensible
+    inconceivable inconsistent inconvenient incredible indecent indefensible indispensable ineffective
+    inefficient inept inevitable inexcusable inexplicable infamous inferior inhuman inhumane innocent
+    insane insensitive insignificant inspiring instructive insufficient insulting integral intelligent
+    interesting intolerable invaluable invincible ironic irrational irrelevant irreplaceable
+    irresponsible jealous judicious just justifiable justified kind lame lamentable laughable lazy
+    legendary legitimate likely logical lonely loud lousy lovely loyal lucky ludicrous mad magical
+    magnificent malicious manipulative marvellous marvelous masterful mature mean meaningful meaningless
+    mediocre memorable merciless messy mighty mild mindless miserable misguided misleading mistaken
+    modest monstrous monumental moral moving murky mysterious naive narrow-minded nasty natural naughty
+    negative negligent nice nicer nicest noble nonsensical normal notable noteworthy obnoxious obscene
+    obscure obsolete odd odious offensive ominous optimistic ordinary outdated outrageous outstanding
+    overblown overdue overwhelming painful paramount paranoid passionate pathetic peculiar perfect
+    perilous pernicious persuasive perverse pessimistic phenomenal phony pitiful pivotal plausible
+    pleasant pleased pointless poisonous polite poor positive possible powerful powerless practical
+    precarious precious predictable preferable prejudiced premature preposterous pretentious pretty
+    primitive problematic productive profound promising proper proud provocative prudent puzzling
+    questionable radical rational realistic reasonable reassuring reckless refreshing regrettable
+    relevant reliable remarkable repugnant repulsive respectable responsible revolting rewarding
+    ridiculous rigid risky romantic rotten rough rude ruthless sacred sad saddest safer safest sane
+    satisfactory satisfied satisfying scandalous scary sceptical selfish sensational sensible sensitive
+    serious severe shallow shameful shameless shocked shocking short-sighted shrewd significant silly
+    simple simpler sincere sinister skeptical sloppy small-minded smart smarter smartest solid
+    sophisticated sorry sound spectacular splendid stable stark startling strange strangest striking
+    strong stronger strongest stubborn stunning stupid sublime subtle successful suitable superb
+    superficial superfluous superior surprising suspect suspicious sweet symbolic tasteless tedious
+    terrible terrific terrifying thankful thoughtful thrilled thrilling tireless tolerable touching
+    tough tougher toughest toxic tragic transparent treacherous tremendous tricky trivial troubling
+    trustworthy truthful typical ugly unacceptable unbearable unbelievable uncertain unclear
+    uncomfortable unconvincing understandable undesirable undignified uneasy unethical unexpected unfair
+    unforgivable unfortunate unfounded unfriendly ungrateful unhappy unhealthy unhelpful unimaginable
+    unimportant uninteresting unique unjust unjustified unlikely unlucky unnatural unnecessary
+    unpleasant unprecedented unpredictable unprofessional unprovoked unreal unrealistic unreasonable
+    unreliable unsafe unscrupulous unstable unsuccessful unsuitable unsustainable unthinkable unusual
+    unwarranted unwelcome unwise unworthy upset upsetting urgent useful useless vague vain valid
+    valuable vicious vile violent vital vivid vulgar vulnerable warm weak weaker weakest wealthy weird
+    welcome wicked wild wise wiser wisest wonderful worried worrisome worrying worse worst worth
+    worthier worthless worthwhile worthy wrong
     """.split()
 )
 # Adjectives that judge by how they are built: "unbearable", "indefensible", "praiseworthy", "troublesome".
