@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from claimdb.extraction.quotations import Quotation
     from claimdb.model import Speaker
 
 __all__ = ["UNKNOWN", "Cast", "Resolved"]
@@ -82,9 +83,12 @@ class Cast:
 
     # ------------------------------------------------------------------------ who is named
 
-    def observe(self, docs: Sequence[Doc]) -> None:
-        """Collect the names of ``docs``, the passages of the document in order."""
-        self._scene = Scene(docs)
+    def observe(self, docs: Sequence[Doc], quotes: Sequence[Sequence[Quotation]] | None = None) -> None:
+        """Collect the names of ``docs``, the passages of the document in order.
+
+        ``quotes`` are the quotations of each, where they have been found already.
+        """
+        self._scene = Scene(docs, quotes)
         found = []
         for number, doc in enumerate(docs):
             for run in name_runs(doc):
@@ -180,9 +184,9 @@ class Cast:
     def remember(self, number: int, offset: int, member: Member) -> None:
         """Note that ``member`` was quoted there: the next pronoun likely means the same."""
         doc = self._scene.docs[number]
-        token = next((t for t in doc if t.idx + len(t) > offset), None)
-        if token is not None:
-            self._scene.remember(number, token, member)
+        found = doc.char_span(offset, offset + 1, alignment_mode="expand")
+        if found is not None:
+            self._scene.remember(number, found[0], member)
 
     def introduced(self, text: str) -> Resolved:
         """Whom words outside the passages (a title, a label) name."""
@@ -307,8 +311,8 @@ class Cast:
         return Resolved(found.name, found.kind, found.certainty, found.how, first, also)
 
     def _ends_in(self, doc: Doc, mention: Mention) -> bool:
-        after = next((t for t in doc if t.idx >= mention.end), None)
-        return after is None or after.tag_ not in COMPOUNDING
+        after = mention.last + 1
+        return after == len(doc) or doc[after].tag_ not in COMPOUNDING
 
     def _by_words(self, number: int, token: Token, speaking: str | None) -> Resolved | None:
         """Whose a remark or a study is, where the phrase says so ("Doe's remarks", "a poll by X")."""
@@ -385,7 +389,7 @@ class Cast:
         named = next((m for m in reversed(self._scene.mentions) if m.member is person), None)
         return named is not None and any(
             m.member is member and (m.passage, m.offset) > (named.passage, named.offset)
-            for m in self._scene.latest
+            for m in self._scene.latest[-_LATEST:]
         )
 
     def _text(self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None) -> str:

@@ -118,7 +118,7 @@ def text_of(doc: Doc, phrase: Sequence[int]) -> str:
     """The words of a phrase, without marks at its ends; "" if they are none, or too many for a name."""
     if not phrase:
         return ""
-    text = doc.text[doc[phrase[0]].idx : doc[phrase[-1]].idx + len(doc[phrase[-1]])]
+    text = doc[phrase[0] : phrase[-1] + 1].text  # the text of the whole Doc is made anew each time
     text = _POSSESSIVE.sub("", " ".join(text.strip(_MARKS).split()))
     return text if len(text) <= _LONGEST and re.search(r"\w", text) else ""
 

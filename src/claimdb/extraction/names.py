@@ -205,8 +205,7 @@ def _opens_sentence(doc: Doc, i: int) -> bool:
 
 def words_of(doc: Doc, name: Sequence[int]) -> str:
     """The name as a person would write it: one blank between words, none at hyphens, no shouting."""
-    text = doc.text[doc[name[0]].idx : doc[name[-1]].idx + len(doc[name[-1]])]
-    text = " ".join(text.split())
+    text = " ".join(doc[name[0] : name[-1] + 1].text.split())
     words = text.split()
     if len(words) > 1 and text.isupper() and is_given_name(folded(words[0])):
         return " ".join(w if len(w) < 3 and w.endswith(".") else w.title() for w in words)

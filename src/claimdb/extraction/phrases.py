@@ -57,7 +57,7 @@ def modifies(doc: Doc, last: int, end: int) -> bool:
 
 def is_conjunct(doc: Doc, mention: Mention, first: int) -> bool:
     """True if a name is joined by "and" to the one that ends at token ``first``."""
-    node = next(t for t in reversed(doc) if t.idx < mention.end)
+    node = doc[mention.last]
     while node.head != node and node.dep_ in {"conj", "compound", "appos"}:
         joined = node.dep_ == "conj"
         node = node.head

@@ -39,6 +39,8 @@ SURE = 0.85
 _MARGIN = 1.0
 _PASSAGES = 3
 _WORDS = 60
+_TRIES = 4
+"""How many mentions of a person are looked at for the pronoun."""
 _MENTIONS = 60
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _ABOUT = frozenset({"nsubj", "nsubjpass", "ROOT"})
@@ -85,37 +87,6 @@ def _value(scene: Scene, number: int, token: Token, gender: Gender, mention: Men
     if mention.passage == number and start <= mention.offset < end:
         value -= 2.5  # "Roe will lose, he said": another than Roe
     return value
-
-
-def learn(scene: Scene) -> None:
-    """Take from "Robin Doe said that she" the pronoun of a person whose given name doesn't show it."""
-    votes: dict[Member, list[Gender]] = {}
-    for at, mention in enumerate(scene.mentions):
-        member = mention.member
-        if member.pronoun is None and mention.weight > 0 and not member.registered and member.votes > -1:
-            following = scene.mentions[at + 1] if at + 1 < len(scene.mentions) else None
-            gender = _first_pronoun(scene, mention, following)
-            if gender is not None:
-                votes.setdefault(member, []).append(gender)
-    for member, found in votes.items():
-        if len(set(found)) == 1:
-            member.pronoun = found[0]
-
-
-def _first_pronoun(scene: Scene, mention: Mention, following: Mention | None) -> Gender | None:
-    """The pronoun behind a subject in its sentence, if nobody else is named between them."""
-    doc = scene.docs[mention.passage]
-    within = following is not None and following.passage == mention.passage
-    limit = following.offset if following is not None and within else len(doc.text)
-    for i in range(mention.last + 1, min(len(doc), mention.last + _WORDS)):
-        token = doc[i]
-        if token.idx >= limit or scene.sentence(mention.passage, i) != mention.sentence:
-            return None
-        if token.lower_ in PERSONAL and scene.quoted(mention.passage, token.idx) == mention.quoted:
-            return PERSONAL[token.lower_]
-        if token.tag_ in {"NN", "NNS"} and is_people(token.lower_):
-            return None
-    return None
 
 
 def _nearness(sentences: int) -> float:
@@ -206,6 +177,43 @@ def _content_of(token: Token) -> tuple[int, int]:
             edge = child.right_edge
             return child.left_edge.idx, edge.idx + len(edge)
     return 0, 0
+
+
+# ------------------------------------------------------------------------------- gender
+
+
+def learn(scene: Scene) -> None:
+    """Take from "Robin Doe said that she" the pronoun of a person whose given name doesn't show it."""
+    votes: dict[Member, list[Gender | None]] = {}
+    for mention, following in zip(scene.mentions, [*scene.mentions[1:], None], strict=False):
+        member = mention.member
+        if member.pronoun is not None or mention.weight <= 0 or member.registered or member.votes < 0:
+            continue
+        found = votes.setdefault(member, [])
+        if len(found) < _TRIES:
+            found.append(_first_pronoun(scene, mention, following))
+    for member, found in votes.items():
+        genders = set(found) - {None}
+        if len(genders) == 1:
+            member.pronoun = genders.pop()
+
+
+def _first_pronoun(scene: Scene, mention: Mention, following: Mention | None) -> Gender | None:
+    """The pronoun behind a subject in its sentence, if nobody else is named between them."""
+    doc = scene.docs[mention.passage]
+    if following is not None and following.passage != mention.passage:
+        following = None
+    for i in range(mention.last + 1, min(len(doc), mention.last + _WORDS)):
+        token = doc[i]
+        if (following is not None and token.idx >= following.offset) or scene.sentence(
+            mention.passage, i
+        ) != mention.sentence:
+            return None
+        if token.lower_ in PERSONAL and scene.quoted(mention.passage, token.idx) == mention.quoted:
+            return PERSONAL[token.lower_]
+        if token.tag_ in {"NN", "NNS"} and is_people(token.lower_):
+            return None
+    return None
 
 
 # ------------------------------------------------------------------------- they and it

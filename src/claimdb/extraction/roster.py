@@ -12,10 +12,12 @@ from claimdb.extraction.names import acronym_of, rest_of
 from claimdb.extraction.roles import BODIES, COURTESY, ROLES, Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from claimdb.model import Office, Speaker
+    from claimdb.model import Office, Speaker, SpeakerKind
 
+_MANY = 50
+"""How many people of one name are looked through; a list of thousands is nobody's cast."""
 _LONG_SURNAME = 7
 """How many letters a last name alone needs for another spelling of it to be a registered person's."""
 
@@ -56,9 +58,8 @@ class Roster:
         self._members: dict[str, Member] = {}
         self._by_last: dict[str, list[Member]] = {}
         self._ends: dict[str, list[Member]] = {}
-
-    def __iter__(self) -> Iterator[Member]:
-        return iter(self._members.values())
+        self._parts: dict[tuple[str, str], list[Member]] = {}
+        """Members by the first, the last and the middle words of their names, and by their initials."""
 
     def get(self, name: str) -> Member | None:
         """The member whose name is exactly this, case and accents aside."""
@@ -75,7 +76,7 @@ class Roster:
 
     def surnamed(self, word: str) -> list[Member]:
         """The people with this last name, in the order in which the document names them."""
-        return [m for m in self._by_last.get(sound(folded(word)), ()) if m.kind == "person"]
+        return [m for m in self._by_last.get(sound(folded(word)), ())[:_MANY] if m.kind == "person"]
 
     # ------------------------------------------------------------------------ by name
 
@@ -118,7 +119,16 @@ class Roster:
             self._by_last.setdefault(sound(surname(words)), []).append(member)
             for end in rest_of(words):
                 self._ends.setdefault(end, []).append(member)
+        self._index(member, words)
         return member
+
+    def _index(self, member: Member, words: Sequence[str]) -> None:
+        parts = [("first", words[0]), ("last", words[-1]), ("initials", acronym_of(member.name).lower())]
+        for part in [*parts, *(("middle", word) for word in words[1:-1])]:
+            self._parts.setdefault(part, []).append(member)
+
+    def _with(self, part: str, word: str, kind: SpeakerKind) -> list[Member]:
+        return [m for m in self._parts.get((part, word), ())[:_MANY] if m.kind == kind]
 
     def _registered_as(self, key: str) -> Speaker | None:
         """The registered speaker of a folded name, with words before it set aside ("President X")."""
@@ -172,7 +182,7 @@ class Roster:
             return ends[0]
         if not person:
             return None
-        same = [m for m in self._by_last.get(sound(surname(words)), ()) if self._same(m, words)]
+        same = [m for m in self._by_last.get(sound(surname(words)), ())[:_MANY] if self._same(m, words)]
         return same[0] if len(same) == 1 else None
 
     def _same(self, member: Member, words: Sequence[str]) -> bool:
@@ -184,23 +194,14 @@ class Roster:
         fitting = self._fitting(key, place, gender)
         if fitting or gender is not None:
             return min(fitting, key=lambda m: m.first) if fitting else None
-        others: Iterable[Member] = self._members.values()
         if key in BODIES:
-            found = [m for m in others if m.kind == "body" and folded(m.name).split()[-1:] == [key]]
+            found = self._with("last", key, "body")
         elif is_given_name(key):
-            found = [m for m in others if m.kind == "person" and folded(m.name).split()[0] == key]
+            found = self._with("first", key, "person")
         else:
-            found = self._inside(key)
+            found = self._with("initials", key, "body") if len(key) > 2 else []
+            found += self._with("middle", key, "person") if len(key) > 3 else []
         return found[0] if len(found) == 1 else None
-
-    def _inside(self, key: str) -> list[Member]:
-        """Bodies by their initials, people by the first of two last names."""
-        return [
-            m
-            for m in self._members.values()
-            if (m.kind == "body" and len(key) > 2 and acronym_of(m.name).lower() == key)
-            or (m.kind == "person" and len(key) > 3 and key in folded(m.name).split()[1:-1])
-        ]
 
     # --------------------------------------------------------------------------- by office
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from claimdb.extraction.quotations import Quotation
     from claimdb.extraction.roles import Gender
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -27,9 +28,10 @@ _SUBJECT = 0.8
 class Scene:
     """The mentions of a document in order, and the speakers found so far."""
 
-    def __init__(self, docs: Sequence[Doc]) -> None:
+    def __init__(self, docs: Sequence[Doc], quotes: Sequence[Sequence[Quotation]] | None = None) -> None:
         self.docs = docs
-        self.quotes = [[(q.start, q.end) for q in each] for each in quotations([doc.text for doc in docs])]
+        quotes = quotations([doc.text for doc in docs]) if quotes is None else quotes
+        self.quotes = [[(quote.start, quote.end) for quote in each] for each in quotes]
         self.mentions: list[Mention] = []
         self.by_passage: dict[int, list[Mention]] = {}
         self.latest: list[Mention] = []
