@@ -287,6 +287,17 @@ def test_people_together() -> None:
     assert speaker(text, "pumps had failed") == ("Republicans and Democrats", "body")
 
 
+def test_they_are_both_who_spoke_together() -> None:
+    text = "Jane Doe and John Roe said the gates were shut. They said that the pumps had failed."
+    assert speaker(text, "pumps had failed") == ("Jane Doe", "person")
+
+
+def test_to_whom_a_pronoun_says_it_was_said() -> None:
+    text = "Jane Doe met Tomas Roe. She told him that the pumps had failed."
+    statement = found(text, "pumps had failed")
+    assert (statement.speaker, statement.addressee) == ("Jane Doe", "Tomas Roe")
+
+
 def test_who_is_the_antecedent() -> None:
     text = "The council thanked Jane Doe, who said that the pumps had failed."
     assert speaker(text, "pumps had failed")[0] == "Jane Doe"

@@ -242,7 +242,7 @@ class Cast:
         inside = [m for m in self._scene.by_passage.get(number, ()) if start <= m.offset <= end]
         for mention in inside:
             if self._heads(doc, phrase, mention):
-                return self._with_others(doc, phrase, mention, inside)
+                return self._with_others(doc, token, phrase, mention, inside)
         around = self._scene.at(number, token.idx)
         if around is not None and not inside and token.tag_ in NAME_TAGS:
             return _by_name(around.member)
@@ -292,7 +292,7 @@ class Cast:
         return plain and not (behind and doc[inside[-1]].tag_ == "NNPS")
 
     def _with_others(
-        self, doc: Doc, phrase: Sequence[int], mention: Mention, inside: Sequence[Mention]
+        self, doc: Doc, token: Token, phrase: Sequence[int], mention: Mention, inside: Sequence[Mention]
     ) -> Resolved:
         """The first of the names in a phrase, the others beside it; groups are what the text says."""
         last = next(i for i in reversed(phrase) if doc[i].idx < mention.end)
@@ -308,7 +308,10 @@ class Cast:
                 return Resolved(text, "body", 0.8, "named", self._unnamed.of(text, doc[last], plural=True))
         also = tuple(dict.fromkeys(o.member.name for o in others if o.member is not first))
         found = _by_name(first)
-        return Resolved(found.name, found.kind, found.certainty, found.how, first, also)
+        found = Resolved(found.name, found.kind, found.certainty, found.how, first, also)
+        if also:
+            self._scene.together[mention.passage, token.idx] = found
+        return found
 
     def _ends_in(self, doc: Doc, mention: Mention) -> bool:
         after = mention.last + 1

@@ -45,6 +45,8 @@ class Descriptions:
         """The member of that description, a new one where it is the first."""
         if text.startswith("The "):
             text = f"the {text[4:]}"  # its capital was the sentence's
+        elif text.isupper() and " " in text:
+            text = text.lower()  # and these were a headline's
         key = folded(text)
         member = self._members.get(key)
         if member is None:

@@ -14,6 +14,7 @@ from claimdb.extraction.roles import (
     IN_FULL,
     PARTIES,
     PARTISANS,
+    PLACES_TOO,
     PRE_ROLES,
     ROLES,
     STATES,
@@ -245,6 +246,8 @@ def _shape(doc: Doc, run: Sequence[int], name: Sequence[int], words: list[str], 
         return -2
     if named:
         return 2
+    if len(words) == 1 and is_given_name(folded(text)) and words[0] not in PLACES_TOO:
+        return 1
     return 0.5 if len(words) in (2, 3) else -0.5
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimdb.extraction.names import NAME_TAGS
+from claimdb.extraction.pronouns import SURE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -85,11 +86,11 @@ def _name(head: Token, cast: Cast, passage: int) -> str | None:
     if head.tag_ in {"IN", "TO", "DT"}:
         return None
     if head.tag_ == "PRP":
-        return head.text
+        found = cast.resolve(head.doc, passage, head.i, [head.i])
+        return found.name if found.certainty >= SURE else head.text
     words = _words(head)
     named = [t for t in words if t.tag_ in NAME_TAGS and (t.i == head.i or t.nbor(1).tag_ != "POS")]
     target = head if head.tag_ in NAME_TAGS or not named else named[-1]
     if target.tag_ in NAME_TAGS:
         return cast.resolve(head.doc, passage, target.i, [target.i]).name
-    text = head.doc.text[words[0].idx : head.idx + len(head)]
-    return " ".join(text.split())
+    return " ".join(head.doc[words[0].i : head.i + 1].text.split())

@@ -225,6 +225,10 @@ def group_of(scene: Scene, number: int, token: Token, describe: Describe) -> Res
     found = UNKNOWN if noun is None else describe(number, noun)
     if found.member is not None and (found.kind != "person" or found.also):
         return _weaker(found)
+    for mention in reversed(scene.latest[-2:]):
+        place = mention.passage, mention.offset
+        if place in scene.together and number - 2 <= mention.passage and place < (number, token.idx):
+            return _weaker(scene.together[place])
     return _last_body(scene, number, token, _is_group)
 
 

@@ -184,6 +184,13 @@ SURNAMES_TOO = frozenset(
 )
 """Words of the lists here that people are called as well."""
 
+PLACES_TOO = frozenset(
+    """georgia virginia carolina victoria florence geneva milan austin sofia charlotte chelsea israel lourdes
+    adelaide alexandria augusta regina santiago valencia verona carmel sydney madison houston dallas
+    isabel helena vienna""".split()
+)
+"""Given names that are places where they stand alone."""
+
 DOCUMENTS = frozenset(
     """report analysis analyses study studies poll polls survey surveys document documents letter email
     e-mail memo transcript book article column editorial tweet ad advertisement data statistics figures

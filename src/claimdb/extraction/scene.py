@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimdb.extraction.members import Member, Mention
+from claimdb.extraction.members import Member, Mention, Resolved
 from claimdb.extraction.quotations import quotations
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Scene:
         self.by_passage: dict[int, list[Mention]] = {}
         self.latest: list[Mention] = []
         """Who was quoted, in order."""
+        self.together: dict[tuple[int, int], Resolved] = {}
+        """By the place of its head, a source that names several people."""
         self._places: list[tuple[int, int]] = []
         self._starts = [_sentence_starts(doc) for doc in docs]
         self._first: list[int] = [0]
