@@ -30,6 +30,7 @@ _MOST_PER_STATEMENT = 4
 _PHRASE_SHARE = 0.6
 """A phrase stands for its noun where this share of the noun's mentions are the phrase's ("harbour wall")."""
 _NICKNAME = re.compile(r"\s[\"“(][^\"”)]*[\"”)]\s")
+_NOUN_TAGS = frozenset({"NN", "NNS"})
 _SAME = {
     "us": "united states",
     "usa": "united states",
@@ -121,13 +122,13 @@ def _mentions(doc: Doc, names: Iterator[tuple[int, int, str]]) -> Iterator[_Ment
     """The names in a passage, then its common nouns, alone and with the word before them."""
     taken: list[tuple[int, int]] = []
     for start, end, whose in names:
-        taken.append((start, end))
-        name = _name(whose)
+        name = "" if doc.text[start:end].islower() else _name(whose)
         if name:
+            taken.append((start, end))
             yield _Mention(start, end, name)
-    tags = [doc.vocab.strings[tag] for tag in doc.to_array("TAG").tolist()]
+    tags = _tags(doc)
     for i, tag in enumerate(tags):
-        if tag not in {"NN", "NNS"} or (i + 1 < len(tags) and tags[i + 1] in {"NN", "NNS"}):
+        if tag not in _NOUN_TAGS or (i + 1 < len(tags) and tags[i + 1] in _NOUN_TAGS):
             continue
         token = doc[i]
         noun = singular(token.lower_) if tag == "NNS" else token.lower_
@@ -135,12 +136,18 @@ def _mentions(doc: Doc, names: Iterator[tuple[int, int, str]]) -> Iterator[_Ment
         if not noun.isalpha() or len(noun) < 3 or any(a <= start < b for a, b in taken):
             continue
         phrase = ""
-        if i and (tags[i - 1] in {"NN", "NNS"} or (tags[i - 1] == "JJ" and noun not in NOUNS)):
+        if i and (tags[i - 1] in _NOUN_TAGS or (tags[i - 1] == "JJ" and noun not in NOUNS)):
             phrase = _phrase(doc[i - 1].lower_, noun)
         if phrase:
             yield _Mention(doc[i - 1].idx, end, phrase)
         if noun not in NOUNS:
             yield _Mention(start, end, noun, phrase)
+
+
+def _tags(doc: Doc) -> list[str]:
+    """The tags of a passage; a name without a capital is a noun that the tagger did not know."""
+    tags = [doc.vocab.strings[tag] for tag in doc.to_array("TAG").tolist()]
+    return ["NN" if tag == "NNP" and doc[i].is_lower else tag for i, tag in enumerate(tags)]
 
 
 def _phrase(before: str, noun: str) -> str:
