@@ -7,7 +7,8 @@ from claimdb.cli.terminal import notice
 def topics(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     """List the topics, with counts.
 
-    Topics and the words that show them come from the corpus file, claimdb.toml.
+    Topics and the words that show them come from the corpus file, claimdb.toml. Where it lists none, a
+    document's topics are the names and nouns that it comes back to.
 
     \b
     Examples:
@@ -30,4 +31,4 @@ def topics(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
             for each in database.topics()
         ]
     if not print_table(columns, rows):
-        notice("No topics yet: they come from a claimdb.toml beside the documents.")
+        notice("No topics yet: no document comes back to anything, and no claimdb.toml lists any.")
