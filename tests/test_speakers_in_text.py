@@ -6,6 +6,7 @@ import pytest
 
 import claimdb
 from claimdb import Corpus, Speaker, Statement
+from claimdb.extraction.cast import Cast
 from claimdb.model import Office
 
 
@@ -306,20 +307,30 @@ def test_who_is_the_antecedent() -> None:
 # ---------------------------------------------------------------------------- the registry
 
 
-def test_an_office_is_its_holders_by_the_date_of_the_document() -> None:
-    first = Speaker(
-        "Ana Silva",
-        offices=("mayor of Northtown",),
-        terms_of_office=(Office("mayor of Northtown", "2010", "2019-05-31"),),
+@pytest.mark.parametrize(
+    ("published", "name"),
+    [
+        ("2012-03-01", "Ana Silva"),
+        ("2019-05-31", "Ana Silva"),
+        ("2019-06", "Jane Doe"),
+        ("2024", "Jane Doe"),
+        ("2009", None),
+        (None, "Jane Doe"),
+    ],
+)
+def test_an_office_is_whoever_held_it_at_the_date(published: str | None, name: str | None) -> None:
+    office = "mayor of Northtown"
+    holders = (
+        Speaker("Jane Doe", offices=(office,), terms_of_office=(Office(office, "2019-06-01"),)),
+        Speaker("Ana Silva", offices=(office,), terms_of_office=(Office(office, "2010", "2019-05-31"),)),
     )
-    second = Speaker(
-        "Jane Doe",
-        offices=("mayor of Northtown",),
-        terms_of_office=(Office("mayor of Northtown", "2019-06-01"),),
-    )
-    corpus = Corpus(speakers=(second, first))
-    text = "The mayor of Northtown said that the pumps had failed.\n"
-    assert speaker(text, "pumps had failed", corpus)[0] == "Jane Doe"
+    assert Cast(holders, published).introduced("the Mayor of Northtown").name == name
+
+
+def test_an_office_in_a_text() -> None:
+    corpus = Corpus(speakers=(Speaker("Jane Doe", offices=("mayor of Northtown",)),))
+    text = "The mayor of Northtown said that the pumps had failed."
+    assert speaker(text, "pumps had failed", corpus) == ("Jane Doe", "person")
 
 
 def test_a_registered_last_name_is_not_taken_from_a_namesake() -> None:

@@ -17,7 +17,7 @@ from claimdb.extraction.descriptions import (
     short_text_of,
     text_of,
 )
-from claimdb.extraction.identity import folded, is_given_name
+from claimdb.extraction.identity import folded
 from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
 from claimdb.extraction.names import NAME_TAGS, bare, equated, name_runs, personhood, titles_at, words_of
 from claimdb.extraction.phrases import (
@@ -25,6 +25,7 @@ from claimdb.extraction.phrases import (
     NOUNS,
     antecedent,
     is_conjunct,
+    last_name_beside,
     modifies,
     owners,
     phrase_of,
@@ -118,7 +119,7 @@ class Cast:
         person = personhood(doc, run, name)
         title = doc[name[0] - 1] if name[0] else None
         courtesy: Gender | None = COURTESY.get(title.lower_) if title is not None else None
-        shared = self._last_name_beside(doc, run, name)
+        shared = last_name_beside(doc, run, name)
         member = self._roster.named(
             f"{words} {shared}" if shared else words,
             place,
@@ -132,19 +133,6 @@ class Cast:
             member.vote(person)
         member.pronoun = member.pronoun or courtesy
         return member
-
-    def _last_name_beside(self, doc: Doc, run: Sequence[int], name: Sequence[int]) -> str | None:
-        """The last name of "John" in "John and Jane Roe"."""
-        end = name[-1] + 1
-        if len(name) > 1 or end + 2 >= len(doc) or doc[end].lower_ != "and" or run[-1] != name[-1]:
-            return None
-        first, last = doc[end + 1], doc[end + 2]
-        if not {first.tag_, last.tag_} <= NAME_TAGS or (
-            end + 3 < len(doc) and doc[end + 3].tag_ in NAME_TAGS
-        ):
-            return None
-        both = is_given_name(folded(doc[name[0]].text)) and is_given_name(folded(first.text))
-        return last.text if both else None
 
     # --------------------------------------------------------------------------- who speaks
 
@@ -399,7 +387,7 @@ class Cast:
         """A description as it stands; for "his lawyer" with the name of whose lawyer it is."""
         text = short_text_of(doc, phrase, token.i)
         first = doc[phrase[0]]
-        if first.tag_ != "PRP$" or not text:
+        if first.tag_ != "PRP$" or not text or speaking is not None:  # in speech whose it is is a guess
             return text
         owner = self._pronoun(number, first, speaking)
         if owner is None or owner.certainty < SURE or owner.kind not in {"person", "body"}:

@@ -32,6 +32,18 @@ def plain_part(doc: Doc, name: list[int], names: set[str]) -> list[int]:
     return name[1:] if folded(words_of(doc, name[1:])) in names else name
 
 
+def last_name_beside(doc: Doc, run: Sequence[int], name: Sequence[int]) -> str | None:
+    """The last name of "John" in "John and Jane Roe"."""
+    end = name[-1] + 1
+    if len(name) > 1 or end + 2 >= len(doc) or doc[end].lower_ != "and" or run[-1] != name[-1]:
+        return None
+    first, last = doc[end + 1], doc[end + 2]
+    if not {first.tag_, last.tag_} <= NAME_TAGS or (end + 3 < len(doc) and doc[end + 3].tag_ in NAME_TAGS):
+        return None
+    both = is_given_name(folded(doc[name[0]].text)) and is_given_name(folded(first.text))
+    return last.text if both else None
+
+
 def owners(noun: Token) -> Iterator[Token]:
     """Whose a noun is: its possessor, or who it is by."""
     for child in noun.children:
