@@ -31,6 +31,7 @@ FUNCTIONS = [
     ("We need to talk about the harbour.", "proposal"),
     ("It is necessary to open the harbour.", "proposal"),
     ("They had to close the harbour in May.", "assertion"),
+    ("Should the harbour be closed, the boats leave.", "assertion"),
     ("The harbour should have been opened in May.", "assertion"),
     ("We don't need to talk about the harbour.", "evaluation"),
     # what the speaker commits to

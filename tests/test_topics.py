@@ -67,6 +67,18 @@ def test_what_a_paragraph_comes_back_to_is_what_all_of_it_is_about() -> None:
     assert topics(text, WATER)["The bank paid."] == ("money",)
 
 
+def test_what_a_heading_says_is_what_all_under_it_is_about() -> None:
+    text = (
+        "News of the week from our town in the north\n\n"
+        "The council met on Monday evening and sat for three hours without a vote.\n\n"
+        "On the harbour\n\nIt was shut in May after a long winter. The bank paid for the repairs.\n"
+    )
+    found = topics(text, WATER)
+    assert found["It was shut"] == ("water",)
+    assert found["The bank paid"] == ("water", "money")
+    assert found["The council met"] == ()
+
+
 def test_in_a_talk_the_question_tells_what_the_answer_is_about() -> None:
     text = (
         "Ana Silva: Was the harbour closed?\nTom Berg: It was. In May, we met. We had lunch. It rained.\n"

@@ -315,12 +315,24 @@ def _juxtaposed(child: Token, verb: Token) -> bool:
     """True for a clause beside its head's ("It is late, they said nothing"), which parsers hang below it."""
     if child.dep_ not in {"ccomp", "parataxis"} or child.i > verb.i or not _is_verb(child):
         return False
+    if _is_inverted(child):
+        return False
     return any(c.dep_ in _SUBJECTS for c in child.children) and not any(
         c.dep_ == "mark" for c in child.children
     )
 
 
+def _is_inverted(clause: Token) -> bool:
+    """True for "should it rain", "had they known": an auxiliary before its subject instead of "if"."""
+    auxiliary = next((c for c in clause.children if c.dep_ in _AUXILIARIES), None)
+    if auxiliary is None or auxiliary.lower_ not in {"should", "had", "were"}:
+        return False
+    return any(c.dep_ in _SUBJECTS and c.i > auxiliary.i for c in clause.children)
+
+
 def _is_condition(child: Token) -> bool:
+    if child.dep_ in {"advcl", "ccomp"} and _is_inverted(child):
+        return True
     if child.dep_ == "advcl":
         return _marked(child, "if", "unless", "once", "until")
     return child.dep_ == "advmod" and child.lower_ in {"otherwise", "then", "soon", "eventually"}

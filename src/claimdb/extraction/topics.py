@@ -63,17 +63,18 @@ class TermTopics:
         self._sections: dict[str, tuple[str, ...]] = {}
 
     def of(self, draft: Draft, text: str) -> tuple[str, ...]:
-        """The topics of the statement ``text``: its own words' first, then those of what is nearest.
+        """The topics of the statement ``text``: its own words' and its heading's, else the nearest.
 
-        A paragraph keeps to a subject, as its section does, and goes on with it in sentences that name
-        it no more; what it comes back to again and again is the subject of all its sentences.
+        A paragraph keeps to a subject and goes on with it in sentences that name it no more; what it comes
+        back to again and again is the subject of all its sentences, as what its heading says is.
         """
         number, sentence = draft.passage, draft.sentence
         own = self._terms.of(text) or self._of(number, sentence)
         if self._parts[number].block.role == "turn":
             return own or self._in_talk(number, sentence)
-        found = own or self._of_section(number) or self._around(number, sentence)
-        return self._terms.ordered([*found, *self._of_paragraph(number)])
+        section = self._of_section(number)
+        found = own or section or self._around(number, sentence)
+        return self._terms.ordered([*found, *section, *self._of_paragraph(number)])
 
     def _of(self, number: int, sentence: int) -> tuple[str, ...]:
         key = number, sentence
