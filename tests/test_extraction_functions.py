@@ -25,7 +25,7 @@ FUNCTIONS = [
     ("God save the harbour.", "proposal"),
     ("Believe me.", "assertion"),
     ("No more delays.", "proposal"),
-    ("No answer.", "assertion"),
+    ("No idea.", "assertion"),
     # deontic modality, and what only looks like it
     ("The council must open the harbour.", "proposal"),
     ("We need to talk about the harbour.", "proposal"),
@@ -58,7 +58,7 @@ FUNCTIONS = [
     ("I think the harbour was neglected.", "evaluation"),
     ("In my view, the harbour was neglected.", "evaluation"),
     ("We prefer the old harbour.", "evaluation"),
-    ("They closed this absolutely pointless harbour.", "evaluation"),
+    ("They closed this utterly silly harbour.", "evaluation"),
     ("The harbour plays an important part.", "evaluation"),
     ("They behave like children.", "evaluation"),
     ("It shows that the plan is irresponsible.", "evaluation"),

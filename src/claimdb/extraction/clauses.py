@@ -85,7 +85,7 @@ class Clause:
     past: bool = False
     perfect: bool = False
     generic: bool = False
-    """It is of anybody: "you do it when you like it", "if you leave, you lose"."""
+    """It is of anybody: "when you are late, you wait", "if you leave, you lose"."""
     conditional: bool = False
     """It has a condition: "if …", "unless …", "otherwise"."""
 
@@ -212,7 +212,7 @@ class _Reader:
         for child in full:
             yield from self._predicate(child, minor)
         for child in children:
-            if child.dep_ == "csubj":  # "what is bad is that …"
+            if child.dep_ == "csubj":  # "what is odd is that …"
                 for inner in self._within(child):
                     if inner.dep_ in _PREDICATES:
                         yield from self._predicate(inner)
@@ -283,7 +283,7 @@ def _is_of_you(child: Token) -> bool:
 
 
 def _is_predicate(child: Token, verb: Token) -> bool:
-    """True for what is said of the subject, or of the object: "makes us *stronger*"."""
+    """True for what is said of the subject, or of the object: "makes them *wiser*"."""
     if child.dep_ in _PREDICATES:
         return True
     if child.dep_ == "ccomp":

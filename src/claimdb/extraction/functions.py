@@ -42,7 +42,7 @@ _REPLYING = frozenset("answer reply respond confirm deny".split())
 # ---------------------------------------------------------------------------- proposing and promising
 
 _LETS = re.compile(rf"{MARKERS}(?:let\s+(?:us|me)|let's|please)\b", re.IGNORECASE)
-# "No more delays": without a verb, what shall not be; "no answer" says that there is none.
+# "No more delays": without a verb, what shall not be; "no idea" says that there is none.
 _NO_MORE = re.compile(
     r"""^\W*(?:(?:and|but|so|absolutely)\s+)*no\s+(?!(?:one|nobody|longer|less|fewer|no)\b|doubt|wonder|matter
     |answer|idea|problem|question|reason|evidence|comment|way|need|use|word|sign|trace|response|surprise)
@@ -239,7 +239,7 @@ def _judges(clauses: Clauses, words: int) -> bool:
     if any(_evaluates(clause) for clause in clauses.main[:2]):
         return True
     overt = any(judging.is_degree(a) and judging.judges(b) for a, b in pairwise(clauses.words))
-    if overt and words <= _MOST_OVERT:  # "this absolutely pointless plan", wherever it stands
+    if overt and words <= _MOST_OVERT:  # "this utterly silly plan", wherever it stands
         return True
     return words <= _MOST_DIFFUSE and any(judging.is_strong(word) for word in clauses.words)
 
