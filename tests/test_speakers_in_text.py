@@ -171,6 +171,15 @@ def test_a_last_name_alone_is_whoever_of_that_name_came_first() -> None:
     assert speaker(text, "pumps had failed")[0] == "Jane Doe"
 
 
+def test_a_last_name_of_two_in_a_page_of_many_stories() -> None:
+    others = "".join(f"Ana Silva met Tomas Berg on pier {number}.\n\n" for number in range(9))
+    text = (
+        f"Jane Doe said the gates were shut.\n\n{others}Secretary Robert Doe came to the harbour.\n\n"
+        "Doe said that the pumps had failed.\n"
+    )
+    assert speaker(text, "pumps had failed")[0] == "Robert Doe"
+
+
 def test_a_courtesy_title_tells_who_is_not_named_in_full() -> None:
     text = "Robert Doe said the gates were shut. Mrs. Doe said that the pumps had failed."
     assert speaker(text, "pumps had failed")[0] == "Mrs. Doe"
@@ -231,6 +240,8 @@ def test_what_belongs_to_a_person_is_not_the_person(source: str, who: str, kind:
         ("Northtown Mayor Jane Doe", "The Northtown mayor"),
         ("Former Defense Secretary Jane Doe", "The former secretary"),
         ("Jane Doe, a lawyer from Northtown,", "The lawyer"),
+        ("Republican Jane Doe", "The Republican nominee"),
+        ("Democrat Jane Doe", "The Democratic presidential candidate"),
     ],
 )
 def test_a_role_alone_is_who_had_it(named: str, later: str) -> None:
@@ -246,6 +257,7 @@ def test_a_role_alone_is_who_had_it(named: str, later: str) -> None:
         ("Former President Jane Doe", "The president"),
         ("Jane Doe, a spokeswoman for the mayor,", "The mayor"),
         ("Northtown Mayor Jane Doe", "A mayor"),
+        ("Republican Jane Doe", "The Democratic candidate"),
         ("Northtown Mayor Jane Doe", "Another mayor"),
     ],
 )

@@ -80,7 +80,7 @@ class Cast:
         for name in dict.fromkeys(present):
             member = self._roster.named(name, -1, person=True)
             member.vote(3)
-            member.first = -1
+            member.stands_at(-1)
 
     # ------------------------------------------------------------------------ who is named
 
@@ -103,7 +103,7 @@ class Cast:
             number, doc, run, name = found[place]
             member = self._member(doc, run, name, place)
             if member is not None:
-                member.first = min(member.first, place)
+                member.stands_at(place)
                 members[number, run[0]] = member
         for number, doc, run, name in found:
             if (number, run[0]) in members:

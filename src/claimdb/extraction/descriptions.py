@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from claimdb.extraction.identity import folded
 from claimdb.extraction.members import Member
-from claimdb.extraction.roles import BODIES, DOCUMENTS, GENDERED, QUALIFIERS, is_people, role_of
+from claimdb.extraction.roles import BODIES, DOCUMENTS, GENDERED, PARTIES, QUALIFIERS, is_people, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ _LOOK_BACK = 400
 """How many names before a description ("the spokesman") may be the one that it stands for."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _LONGEST = 120
+_STANDING = frozenset({"nominee", "candidate", "contender", "hopeful"})
+_FOR_OFFICE = frozenset({"presidential", "senate", "gubernatorial", "congressional", "mayoral", "party"})
+_PARTY_WORDS = frozenset(" ".join(PARTIES.values()).split())
 _MARKS = " \"'“”‘’`,;:-–—."
 _POSSESSIVE = re.compile(r"(?<=[^s\W])['’]s$")
 _ASIDES = frozenset({"(", "[", "—", "–", "--"})
@@ -91,7 +94,20 @@ def person_described(
             loose.append(member)
     if len(loose) == 1 and not any(_tells_apart(word, token) for word in asked):
         return loose[0]
-    return None
+    return None if exact else _standing(scene, number, token, role, asked)
+
+
+def _standing(scene: Scene, number: int, token: Token, role: str, asked: frozenset[str]) -> Member | None:
+    """The one person of a party, for its candidate: "the Republican nominee" after "Republican Jane Doe"."""
+    parties = asked & _PARTY_WORDS
+    if role not in _STANDING or not parties or asked - _PARTY_WORDS - _FOR_OFFICE:
+        return None
+    people = {
+        mention.member: None
+        for mention in islice(scene.before(number, token.idx), _LOOK_BACK)
+        if mention.member.kind == "person" and parties <= mention.member.words
+    }
+    return next(iter(people)) if len(people) == 1 else None
 
 
 def _says(words: frozenset[str], member: Member) -> bool:

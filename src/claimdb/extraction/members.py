@@ -10,6 +10,8 @@ from claimdb.extraction.roles import ALSO, OFFICES, QUALIFIERS, Gender, gender_o
 if TYPE_CHECKING:
     from claimdb.model import SpeakerKind
 
+_LOOK_BACK = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -30,8 +32,10 @@ class Member:
     registered: bool = False
     votes: float = 0.0
     """Above 0 if the places that the name stands in speak for a person, below for a body."""
+    places: list[int] = field(default_factory=list)
+    """Which names of the document, counted from its beginning, are this one's; names in full come first."""
     first: int = 10**9
-    """Which name of the document, counted from its beginning, is the first that is this one's."""
+    """The least of them."""
 
     def described_by(self, titles: set[Title]) -> None:
         """Take from the titles at a name what they say of its bearer."""
@@ -45,6 +49,14 @@ class Member:
         if not self.registered:
             self.votes += weight
             self.kind = "person" if self.votes > 0 else "body"
+
+    def stands_at(self, place: int) -> None:
+        self.places.append(place)
+        self.first = min(self.first, place)
+
+    def last_before(self, place: int) -> int:
+        """Where the name stands last before a place; far off, where it doesn't."""
+        return max((each for each in self.places[-_LOOK_BACK:] if each < place), default=-(10**9))
 
     @property
     def words(self) -> set[str]:

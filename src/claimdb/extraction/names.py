@@ -282,6 +282,7 @@ def titles_at(doc: Doc, run: Sequence[int]) -> set[Title]:
         if role is not None and other.tag_ in _APPOSED_TAGS:
             words = [t.lower_ for t in other.subtree if t.i not in run and abs(t.i - other.i) < 12]
             titles.add(Title(role, _plain(words, role)))
+    titles |= {_partisan(doc[i].lower_) for i in run if i < start and doc[i].lower_ in PARTISANS}
     party = _party(doc, run[-1] + 1)
     if party and titles:
         titles = {Title(title.role, title.words | party) for title in titles}
@@ -332,6 +333,11 @@ def _party(doc: Doc, i: int) -> frozenset[str]:
     if not words or (not state and len(inside.strip()) > 2):
         return frozenset()
     return frozenset([*words.split(), *STATES.get(folded(state).replace(" ", ""), "").split()])
+
+
+def _partisan(word: str) -> Title:
+    words = next((words for words in PARTIES.values() if word in words.split()), word)
+    return Title(word, frozenset(words.split()))
 
 
 def acronym_of(name: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from claimdb.model import Office, Speaker, SpeakerKind
 
+_LONG_AGO, _JUST_NOW = 15, 8
+"""In names between, how far off somebody is out of view, and how near another one in it."""
 _MANY = 50
 """How many people of one name are looked through; a list of thousands is nobody's cast."""
 _LONG_SURNAME = 7
@@ -190,10 +192,10 @@ class Roster:
         return len(own) > 1 and member.kind == "person" and same_person(own, words)
 
     def _by_one_word(self, key: str, place: int, gender: Gender | None) -> Member | None:
-        """Whom one word names: by last name whoever of that name comes first in the document."""
+        """Whom one word names: by last name, by first name, by initials."""
         fitting = self._fitting(key, place, gender)
         if fitting or gender is not None:
-            return min(fitting, key=lambda m: m.first) if fitting else None
+            return _in_view(fitting, place) if fitting else None
         if key in BODIES:
             found = self._with("last", key, "body")
         elif is_given_name(key):
@@ -223,3 +225,12 @@ class Roster:
         since, until = term.since, term.until
         began = since is None or date[: len(since)] >= since[: len(date)]
         return began and (until is None or date[: len(until)] <= until[: len(date)])
+
+
+def _in_view(people: Sequence[Member], place: int) -> Member:
+    """Whom of several a last name means: the first whom the document names, for the others are in the way;
+    where that one has been left long ago, whoever was named just now (a page of many stories)."""
+    chief = min(people, key=lambda member: member.first)
+    latest = max(people, key=lambda member: member.last_before(place))
+    left = place - chief.last_before(place) > _LONG_AGO
+    return latest if left and place - latest.last_before(place) <= _JUST_NOW else chief
