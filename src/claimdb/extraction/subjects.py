@@ -121,8 +121,9 @@ def _name(words: str) -> str:
 def _mentions(doc: Doc, names: Iterator[tuple[int, int, str]]) -> Iterator[_Mention]:
     """The names in a passage, then its common nouns, alone and with the word before them."""
     taken: list[tuple[int, int]] = []
+    text = doc.text  # put together anew each time it is asked for
     for start, end, whose in names:
-        name = "" if doc.text[start:end].islower() else _name(whose)
+        name = "" if text[start:end].islower() else _name(whose)
         if name:
             taken.append((start, end))
             yield _Mention(start, end, name)
