@@ -126,7 +126,7 @@ def _settings(network: Network, config: dict[str, object], weights: str, path: P
     begins = [round(value, 4) for value in network.chain.begins.tolist()]
     path.write_text(
         f'# Written by training/export.py.\nweights = "{weights}"\n'
-        f"threshold = {config['threshold']}\nreach = {network.size.reach}\n"
+        f"threshold = {config['threshold']}\nleast = {config['least']}\nreach = {network.size.reach}\n"
         f"begins = {begins}\nfollows = {rows}\n"
         "confidence = [0.0, 1.0, 0.0, 0.0, 0.0]\n",  # until calibration.py fits it
         encoding="utf-8",

@@ -25,17 +25,16 @@ _BATCH_CHARACTERS = 400_000
 def describe(model: str, corpus: Corpus, *, fast: bool = False) -> Extractor:
     """Which extractor would run: its version, model and configuration.  Imports no spaCy.
 
-    The tagger's weights are part of the configuration; ``fast`` is without it.
+    The tagger's weights are part of the model's version; ``fast`` is without it.
 
     Raises:
         ModelError: the model is not installed.
     """
-    # What of a corpus file the statements depend on, and the tagger.
-    known = repr((corpus.speakers, corpus.topics, "" if fast else _weights()))
+    known = repr((corpus.speakers, corpus.topics))  # what of a corpus file the statements depend on
     return Extractor(
         version=__version__,
-        model=model if fast else f"{model} + tagger",
-        model_version=_version_of(model),
+        model=model,
+        model_version=_version_of(model) if fast else f"{_version_of(model)} + tagger {_weights()}",
         config=hashlib.sha256(known.encode()).hexdigest(),
     )
 

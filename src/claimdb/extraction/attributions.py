@@ -10,7 +10,7 @@ from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS
 from claimdb.extraction.cues import CueLexicon, lexicon
 from claimdb.extraction.learned import learned_reports
 from claimdb.extraction.parsed import EVIDENCE, LEAST_SCORE, parsed_reports
-from claimdb.extraction.reports import Report, cut_out, cut_to, merged, ranges
+from claimdb.extraction.reports import Report, cut_out, cut_to, merged, ranges, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,11 @@ def reports(
     """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
     words, doc = lexicon(), docs[number]
     learned = learned_reports(docs, number)
-    out = parsed_reports(doc, number, quotes) if learned is None else learned
+    if learned is None or quotes:
+        parsed = parsed_reports(doc, number, quotes)
+        out = parsed if learned is None else [*learned, *_quoted(parsed, learned, quotes)]
+    else:
+        out = learned
     for report in out:
         around = next((quote for quote in quotes if quote.start < report.head < quote.end), None)
         if around is not None:  # what a quoted word reports is quoted with it
@@ -46,6 +50,19 @@ def reports(
         elif quote.sentence and not _inside_content(quote, out, number):
             loose.append(quote)
     return sorted(out, key=lambda report: report.head), loose
+
+
+def _quoted(parsed: list[Report], learned: list[Report], quotes: list[Quotation]) -> Iterator[Report]:
+    """What the parse finds inside quotations and the tagger does not, which learned from few such."""
+    for report in parsed:
+        quoted = any(quote.start < report.head < quote.end for quote in quotes)
+        known = any(other.head == report.head or _has_cue(other, report.head) for other in learned)
+        if quoted and not known:
+            yield report
+
+
+def _has_cue(report: Report, offset: int) -> bool:
+    return any(start <= offset < end for start, end in report.cue)
 
 
 def _put(out: list[Report], report: Report) -> None:
@@ -138,19 +155,12 @@ def _beside(
 def _around(doc: Doc, quote: Quotation) -> Iterator[Token]:
     """The words outside ``quote`` of the sentences that it begins and ends in, and of a tag after a dash."""
     first, last = _token_at(doc, quote.start), _token_at(doc, quote.end - 1)
-    spans = {_sentence_at(doc, first), _sentence_at(doc, last)}
+    spans = {sentence_at(doc, first), sentence_at(doc, last)}
     after = max(end for _, end in spans)
     if after < len(doc) and quote.end <= doc[after].idx <= quote.end + 2 and doc[after].text in _DASHES:
-        spans.add(_sentence_at(doc, after))
+        spans.add(sentence_at(doc, after))
     for start, end in sorted(spans):
         yield from (t for t in doc[start:end] if t.idx < quote.start or t.idx >= quote.end)
-
-
-def _sentence_at(doc: Doc, token: int) -> tuple[int, int]:
-    """The first token of the sentence of ``token`` and the first behind it; ``Token.sent`` walks them all."""
-    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
-    at = int(np.searchsorted(starts, token, side="right"))
-    return int(starts[at - 1]) if at else 0, int(starts[at]) if at < len(starts) else len(doc)
 
 
 def _token_at(doc: Doc, offset: int) -> int:
@@ -182,7 +192,7 @@ def _next_to(
 def _after_colon(doc: Doc, number: int, quote: Quotation) -> Report | None:
     """``X: "…"`` and ``X took the floor: "…"``: the subject before the colon speaks."""
     colon = _token_at(doc, quote.start - 1)
-    sentence = before = [t for t in doc[_sentence_at(doc, colon)[0] : colon + 1] if not t.is_space]
+    sentence = before = [t for t in doc[sentence_at(doc, colon)[0] : colon + 1] if not t.is_space]
     if not before:
         return None
     subject = next((t for t in sentence if t.dep_ in SUBJECTS and t.head.dep_ == "ROOT"), None)

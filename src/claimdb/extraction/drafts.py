@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from claimdb.extraction.cast import Resolved
+    from claimdb.extraction.quotations import Quotation
     from claimdb.extraction.reports import Range, Report
     from claimdb.model import Kind
 
@@ -57,8 +58,11 @@ def sentences_of(doc: Doc, printed: str) -> list[Range]:
     return out
 
 
-def trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
-    """``ranges`` without blanks and joining punctuation at the ends, those without a word left out."""
+def trimmed(printed: str, ranges: Sequence[Range], quotes: Sequence[Quotation] = ()) -> list[Range]:
+    """``ranges`` without blanks and joining punctuation at the ends, those without a word left out.
+
+    A full stop goes, except from words inside one of ``quotes``.
+    """
     out = []
     for start, end in ranges:
         while start < end and printed[start] in _EDGE:
@@ -67,7 +71,8 @@ def trimmed(printed: str, ranges: Sequence[Range]) -> list[Range]:
             start += 5
         while end > start and printed[end - 1] in _EDGE:
             end -= 1
-        if start < end and printed[end - 1] == "." and not _keeps_stop(printed[start:end]):
+        quoted = any(quote.covers(start, end) for quote in quotes)
+        if start < end and printed[end - 1] == "." and not (quoted or _keeps_stop(printed[start:end])):
             end -= 1
         if start < end and _WORD.search(printed, start, end):
             out.append((start, end))

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimdb.extraction.constructions import SUBJECTS
+from claimdb.extraction.cues import lexicon
 from claimdb.extraction.names import NAME_TAGS
-from claimdb.extraction.reports import Report, merged, ranges
+from claimdb.extraction.reports import Report, merged, ranges, sentence_at
 from claimdb.extraction.tagging.keys import TAGGED, Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 LEARNED = "learned"
 """The construction of all reports of the tagger."""
+_ATTITUDES = frozenset(
+    """accept admire attempt avoid bent desire dislike eager enjoy feel fight forget hate ignore know learn
+    like look love mean miss need oppose push ready recognise recognize refuse remember resist respect see
+    support tolerate trust try understand want willing wish""".split()
+)
+"""What one may do or feel without saying so: only with a clause do they report ("knows that").
+What is planned, decided, expected or endorsed is mostly announced, and stays a report with a noun, too."""
+_MARKS = frozenset({'"', "''", "``"})
+_QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
 
 
@@ -23,7 +34,7 @@ def learned_reports(docs: Sequence[Doc], number: int) -> list[Report] | None:
     found: tuple[Tagged, ...] | None = docs[number].user_data.get(TAGGED)
     if found is None:
         return None
-    reports = [_report(docs, number, one) for one in found]
+    reports = [_report(docs, number, one) for one in found if _says_something(docs, number, one)]
     return sorted((report for report in reports if report.content), key=lambda report: report.head)
 
 
@@ -44,9 +55,14 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
         source_head=_source_head(doc, one.source),
         content=merged(content),
         score=one.confidence,
-        evidence=f"learned from annotated news: {head.text!r}" if one.cue else "learned from annotated news",
+        evidence=f"learned from annotated news: {_cue_words(doc, one.cue)}".removesuffix(": "),
         from_main_clause=head.dep_ == "ROOT",
+        interrogative=_is_asked(doc, head),
     )
+
+
+def _cue_words(doc: Doc, cue: Sequence[int]) -> str:
+    return " ".join(doc[i].text for i in cue if not doc[i].is_punct)
 
 
 def _source_head(doc: Doc, source: Sequence[int]) -> int | None:
@@ -57,3 +73,30 @@ def _source_head(doc: Doc, source: Sequence[int]) -> int | None:
     tops = [i for i in source if doc[i].head.i not in inside or doc[i].head.i == i]
     nominal = [i for i in tops if doc[i].tag_ in _NOUNS] or [i for i in source if doc[i].tag_ in _NOUNS]
     return (nominal or tops or list(source))[0]
+
+
+def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
+    """True unless all there is is what somebody likes, wants or knows: "supports the plan", "wants to go"."""
+    words = [docs[number + further][i] for further, i in one.content]
+    if any(word.text in _MARKS for word in words):
+        return True
+    words = [word for word in words if not word.is_punct]
+    base = lexicon().base
+    cue = {docs[number][i].lower_ for i in (one.anchor, *one.cue)}
+    if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
+        return bool(words)
+    wish = next((word for word in words if word.lower_ != "not"), words[0]).lower_ == "to"
+    return not wish and any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
+
+
+def _is_asked(doc: Doc, cue: Token) -> bool:
+    """True where a question names the source but reports nothing: "What does X want, according to Y?"."""
+    _, last = sentence_at(doc, cue.i)
+    if not doc.text[: doc[last - 1].idx + len(doc[last - 1])].rstrip("\"'”’ ").endswith("?"):
+        return False
+    if cue.lower_ == "according":
+        return True
+    subject = next((child.i for child in cue.children if child.dep_ in SUBJECTS), last)
+    ahead = [child for child in cue.children if child.i < subject]
+    asking = any(child.tag_ in _QUESTION_WORDS or child.dep_ in {"aux", "auxpass"} for child in ahead)
+    return cue.dep_ == "ROOT" and asking

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -90,3 +92,10 @@ def cut_out(parts: list[tuple[int, int, int]], number: int, taken: list[Range]) 
                 left.append((passage, last, end))
         parts = left
     return parts
+
+
+def sentence_at(doc: Doc, token: int) -> tuple[int, int]:
+    """The first token of the sentence of ``token`` and the first behind it; ``Token.sent`` walks them all."""
+    starts = np.flatnonzero(doc.to_array("SENT_START") == 1)
+    at = int(np.searchsorted(starts, token, side="right"))
+    return int(starts[at - 1]) if at else 0, int(starts[at]) if at < len(starts) else len(doc)

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
+_WITH_CLAUSE = ("verb+clause", "noun+clause", "according")
+_LEAST_TO_NEST = 0.3
+"""The share of the cue's clauses that annotators marked, from which it reports inside another statement."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = _FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
@@ -51,7 +54,8 @@ class _Reading:
         self, document: Document, parts: Sequence[Passage], docs: Sequence[Doc], corpus: Corpus
     ) -> None:
         self.document, self.parts, self.docs, self.corpus = document, parts, docs, corpus
-        self.cast = Cast(corpus.speakers)
+        present = [part.block.speaker for part in parts if part.block.speaker is not None]
+        self.cast = Cast(corpus.speakers, document.published, list(dict.fromkeys(present)))
         self.offsets = [doc.to_array("IDX").tolist() for doc in docs]
         self.sentences = [sentences_of(doc, part.printed) for doc, part in zip(docs, parts, strict=True)]
         self.quotes = self._quotes()
@@ -60,7 +64,7 @@ class _Reading:
         self.voice: Voice | None = None
 
     def statements(self) -> tuple[Statement, ...]:
-        self.cast.observe(self.docs)
+        self.cast.observe(self.docs, self.quotes)
         loose = self._attributions()
         self.voice = voice_of(self.document, self.parts, loose, self.cast)
         loose = [[] if self._voiced(number) else quotes for number, quotes in enumerate(loose)]
@@ -77,11 +81,21 @@ class _Reading:
     def _attributions(self) -> list[list[Quotation]]:
         loose = []
         for number in range(len(self.docs)):
-            found, alone = reports(self.docs, number, self.quotes[number])
             spoken = self.parts[number].block.role == "turn"
-            self.found.append([r for r in found if not self._of_nobody(r)])
-            loose.append([] if spoken else alone)
+            found, alone = reports(self.docs, number, self.quotes[number])
+            kept = [r for r in found if not self._of_nobody(r)]
+            self.found.append(kept)
+            loose.append([] if spoken else self._without_speaker(number, kept, alone))
         return loose
+
+    def _without_speaker(self, number: int, kept: list[Report], alone: list[Quotation]) -> list[Quotation]:
+        """The quotations that nobody is named for, those that "nobody" said among them."""
+        return [
+            quote
+            for quote in self.quotes[number]
+            if quote in alone
+            or (quote.sentence and not any(r.covers(number, (quote.start + quote.end) // 2) for r in kept))
+        ]
 
     def _of_nobody(self, report: Report) -> bool:
         """True for "I think" (the voice that speaks anyway) and "nobody knows"."""
@@ -116,7 +130,8 @@ class _Reading:
         if block.role == "turn" and token.lower_ == "you":
             return self._other_party(number)
         phrase = [t.i for t in self._tokens(report.passage, report.source)]
-        speaker = self.cast.resolve(doc, report.passage, report.source_head, phrase)
+        speaking = block.speaker if block.role == "turn" else None
+        speaker = self.cast.resolve(doc, report.passage, report.source_head, phrase, speaking)
         if speaker.member is not None and not report.quoted:
             self.cast.remember(report.passage, token.idx, speaker.member)
         return speaker
@@ -178,15 +193,13 @@ class _Reading:
         doc = self.docs[report.passage]
         if report.source_head is not None and doc[report.source_head].lower_ in _FIRST_PERSON:
             return False
-        wish = report.construction == "verb+to"
+        words, cue = lexicon(), doc[report.token].lower_
         if report.construction == LEARNED:
-            words = [t for p, a, b in report.content for t in self._tokens(p, [(a, b)])]
-            if not any(t.tag_ in _FINITE for t in words):
-                return False
-            wish = words[0].lower_ in {"to", "not"}
-        elif report.construction not in _NESTABLE:
-            return False
-        return not wish or lexicon().score("verb+clause", doc[report.token].lower_, True) >= 0.4
+            content = [t for p, a, b in report.content for t in self._tokens(p, [(a, b)])]
+            reporting = max(words.score(kind, cue, True) for kind in _WITH_CLAUSE)
+            return reporting >= _LEAST_TO_NEST and any(t.tag_ in _FINITE for t in content)
+        wish = report.construction == "verb+to"
+        return report.construction in _NESTABLE and not (wish and words.score("verb+clause", cue, True) < 0.4)
 
     def _turn(self, number: int) -> list[Draft]:
         block = self.parts[number].block
@@ -206,7 +219,7 @@ class _Reading:
         out = []
         for i, (first, last) in enumerate(self.sentences[number]):
             cut = [(max(a, first), min(b, last)) for a, b in ranges if a < last and b > first]
-            share = trimmed(self.parts[number].printed, cut)
+            share = trimmed(self.parts[number].printed, cut, self.quotes[number])
             if not share:
                 continue
             kind = self._kind(number, share)
@@ -214,6 +227,8 @@ class _Reading:
             evidence = report.evidence
             if speaker.how in {"pronoun", "described"}:
                 evidence += f", speaker by {'pronoun' if speaker.how == 'pronoun' else 'description'}"
+            if speaker.also:
+                evidence += f", together with {', '.join(speaker.also)}"
             out.append(Draft(number, i, share, kind, speaker, confidence, evidence, report))
         return out
 
@@ -221,7 +236,8 @@ class _Reading:
         """The sentences of a quotation that nobody is named for."""
         out = []
         for i, (first, last) in enumerate(self.sentences[number]):
-            share = trimmed(self.parts[number].printed, [(max(first, quote.start), min(last, quote.end))])
+            words = (max(first, quote.start), min(last, quote.end))
+            share = trimmed(self.parts[number].printed, [words], self.quotes[number])
             if share:
                 evidence = "quotation marks, no speaker found"
                 out.append(Draft(number, i, share, "direct", UNKNOWN, 0.3, evidence))
@@ -240,7 +256,7 @@ class _Reading:
             if voiced is not None and not reported and not cues:
                 evidence = "the document announces that it gives this speaker's words"
                 for part in self._at_quotations(number, first, last):
-                    share = trimmed(self.parts[number].printed, [part])
+                    share = trimmed(self.parts[number].printed, [part], self.quotes[number])
                     if share:
                         kind = self._kind(number, share)
                         yield Draft(number, i, share, kind, voiced.speaker, LOOSE, evidence)

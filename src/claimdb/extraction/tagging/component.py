@@ -48,9 +48,9 @@ class TaggerComponent:
         for window, found in zip(cut, self._tagger.found(cut), strict=True):
             numbers, tokens = _places(window, passages)
             for one in found:
-                tagged[numbers[one.anchor]].append(
-                    _tagged(one, self._tagger.confidence(one), numbers, tokens)
-                )
+                confidence = self._tagger.confidence(one)
+                if confidence >= self._tagger.least:
+                    tagged[numbers[one.anchor]].append(_tagged(one, confidence, numbers, tokens))
         for doc, attributions in zip(docs, tagged, strict=True):
             doc.user_data[TAGGED] = tuple(attributions)
 

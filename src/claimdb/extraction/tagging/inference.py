@@ -66,6 +66,7 @@ class Tagger:
         )
         settings = tomllib.loads(folder.joinpath("settings.toml").read_text(encoding="utf-8"))
         self.threshold: float = settings["threshold"]
+        self.least: float = settings["least"]
         self._reach: int = settings["reach"]
         self._confidence = np.array(settings["confidence"])
         self._chain = Chain(np.array(settings["begins"]), np.array(settings["follows"]))
