@@ -1,10 +1,10 @@
-"""What ingesting costs beyond the language model: user CPU of ``claimdb ingest`` against a bare ``nlp.pipe``.
+"""What ingesting costs beyond the parse: user CPU of ``claimdb ingest --fast`` against a bare ``nlp.pipe``.
 
     python bench/ingest.py [--runs N] [FOLDER]
 
 FOLDER holds plain-text documents; by default PolNeAR's dev part where it lies beside the repository, else
 ``seeds/``.  The bare side is a Python process that loads the model with the components that ingest loads,
-and runs them over the same texts.  Prints the ratio and the two numbers behind it.
+and runs them over the same texts.  What the tagger costs is in bench/attribution.py.  Prints the ratio and the two numbers behind it.
 """
 
 from __future__ import annotations
@@ -48,11 +48,11 @@ def main() -> None:
     for _ in range(given.runs):
         with tempfile.TemporaryDirectory() as folder:
             database = str(Path(folder) / "claimdb.db")
-            ingest = [sys.executable, "-m", "claimdb", "ingest", *files, "--db", database]
+            ingest = [sys.executable, "-m", "claimdb", "ingest", "--fast", *files, "--db", database]
             seconds.append(run_quietly(ingest))
         bare_seconds.append(run_quietly(bare))
     measured = Measurement(
-        f"claimdb ingest of {len(files)} documents", min(seconds), "bare nlp.pipe", min(bare_seconds)
+        f"claimdb ingest --fast of {len(files)} documents", min(seconds), "bare nlp.pipe", min(bare_seconds)
     )
     print(measured.line(LIMIT))
 

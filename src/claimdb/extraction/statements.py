@@ -32,6 +32,8 @@ _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause
 _WITH_CLAUSE = ("verb+clause", "noun+clause", "according")
 _LEAST_TO_NEST = 0.3
 """The share of the cue's clauses that annotators marked, from which it reports inside another statement."""
+OWN, OWN_CLAUSE = 0.88, 0.86
+"""How many of the author's own sentences, and clauses beside a report, are so by PolNeAR's dev part."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = _FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
@@ -263,7 +265,7 @@ class _Reading:
             elif not reported and not cues:
                 own = Resolved(AUTHOR, "author", 1.0, "own voice")
                 yield Draft(
-                    number, i, [(first, last)], "authorial", own, 0.85, "no attribution in the sentence"
+                    number, i, [(first, last)], "authorial", own, OWN, "no attribution in the sentence"
                 )
             elif cues:
                 share = trimmed(
@@ -273,7 +275,7 @@ class _Reading:
                 if share:
                     own = Resolved(AUTHOR, "author", 1.0, "own voice")
                     evidence = "clause outside the attribution of its sentence"
-                    yield Draft(number, i, share, "authorial", own, 0.6, evidence)
+                    yield Draft(number, i, share, "authorial", own, OWN_CLAUSE, evidence)
 
     def _at_quotations(self, number: int, first: int, last: int) -> list[Range]:
         """A sentence cut where quoted sentences begin in it: what goes before them is another statement."""
