@@ -170,6 +170,40 @@ def test_a_quotation_of_nobody_has_no_speaker() -> None:
     assert statement.confidence < 0.5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister, Paul Grey, said the tax would fall. I doubt it.",
+        'The bank said in 2020 that "the poor pay first." I doubt it.',
+    ],
+)
+def test_a_sentence_behind_a_report_is_the_authors(text: str) -> None:
+    assert found(text, "I doubt it").speaker == "author"
+
+
+def test_words_over_paragraphs_stand_in_one_statement_each() -> None:
+    text = "Rui Costa spoke on Monday: “I said what I knew.\n\n“And I would say it again tomorrow.”\n"
+    second = found(text, "say it again")
+    assert (second.speaker, len(second.spans)) == ("Rui Costa", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mayor Ana Silva declined to comment.",
+        "Mayor Ana Silva has not said whether she supports the plan.",
+        "Mayor Ana Silva refused to say who leaked the letter.",
+    ],
+)
+def test_where_nothing_was_said_there_is_no_statement_of_it(text: str) -> None:
+    assert {s.speaker for s in claimdb.extract(text)} == {"author"}
+
+
+def test_a_question_that_names_a_source_reports_nothing() -> None:
+    text = "So what does Northtown want, according to Mayor Ana Silva? The harbour."
+    assert {s.speaker for s in claimdb.extract(text)} == {"author"}
+
+
 def test_names_are_followed_through_surnames_titles_pronouns_and_descriptions() -> None:
     text = (
         "Harbour spokeswoman Ana Silva said the gates were shut.\n\n"

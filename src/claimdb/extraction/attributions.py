@@ -28,6 +28,8 @@ def reports(
     """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
     words, doc = lexicon(), docs[number]
     learned = learned_reports(docs, number)
+    for report in learned or ():
+        report.content = _said(docs, number, report, quotes)
     if learned is None or quotes:
         parsed = parsed_reports(doc, number, quotes)
         out = parsed if learned is None else [*learned, *_quoted(parsed, learned, quotes)]
@@ -50,6 +52,35 @@ def reports(
         elif quote.sentence and not _inside_content(quote, out, number):
             loose.append(quote)
     return sorted(out, key=lambda report: report.head), loose
+
+
+def _said(
+    docs: Sequence[Doc], number: int, report: Report, quotes: list[Quotation]
+) -> list[tuple[int, int, int]]:
+    """The content without sentences that nothing ties to the cue: those of others, outside quotation marks.
+
+    After a colon or a dash for a cue, as in "Jane Doe: …", everything is tied to it.
+    """
+    doc = docs[number]
+    if not any(doc[i].is_alpha for start, end in report.cue for i in _tokens_in(doc, start, end)):
+        return report.content
+    first, last = sentence_at(doc, report.token)
+    own = [(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))]
+    own += [(quote.start, quote.end) for quote in quotes]
+    kept = [part for part in report.content if part[0] != number and _is_quoted(docs, part)]
+    for passage, start, end in report.content:
+        if passage == number:
+            kept += [(number, max(start, a), min(end, b)) for a, b in own if max(start, a) < min(end, b)]
+    return merged(kept)
+
+
+def _is_quoted(docs: Sequence[Doc], part: tuple[int, int, int]) -> bool:
+    passage, start, _ = part
+    return docs[passage].text[start : start + 1] in {'"', "'", "`"}
+
+
+def _tokens_in(doc: Doc, start: int, end: int) -> range:
+    return range(_token_at(doc, start), _token_at(doc, end - 1) + 1)
 
 
 def _quoted(parsed: list[Report], learned: list[Report], quotes: list[Quotation]) -> Iterator[Report]:

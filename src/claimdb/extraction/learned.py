@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 LEARNED = "learned"
 """The construction of all reports of the tagger."""
 _ATTITUDES = frozenset(
-    """accept admire attempt avoid bent desire dislike eager enjoy feel fight forget hate ignore know learn
-    like look love mean miss need oppose push ready recognise recognize refuse remember resist respect see
-    support tolerate trust try understand want willing wish""".split()
+    """accept admire attempt avoid bent decline desire dislike eager enjoy feel fight forget hate ignore know
+    learn like look love mean miss need oppose push ready recognise recognize refuse remember resist respect
+    see support tolerate trust try understand want willing wish""".split()
 )
 """What one may do or feel without saying so: only with a clause do they report ("knows that").
 What is planned, decided, expected or endorsed is mostly announced, and stays a report with a noun, too."""
+_UNSAID = frozenset("not n't never refuse refused refuses decline declined declines".split())
 _MARKS = frozenset({'"', "''", "``"})
 _QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
@@ -81,8 +82,11 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     if any(word.text in _MARKS for word in words):
         return True
     words = [word for word in words if not word.is_punct]
+    asked = bool(words) and (words[0].tag_ in _QUESTION_WORDS or words[0].lower_ in {"whether", "if"})
     base = lexicon().base
     cue = {docs[number][i].lower_ for i in (one.anchor, *one.cue)}
+    if asked and cue & _UNSAID:
+        return False  # "has not said whether": nothing was said
     if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
         return bool(words)
     wish = next((word for word in words if word.lower_ != "not"), words[0]).lower_ == "to"

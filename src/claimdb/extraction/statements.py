@@ -15,7 +15,7 @@ from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
 from claimdb.extraction.learned import LEARNED
 from claimdb.extraction.parties import Parties, parties_of
 from claimdb.extraction.quotations import Quotation, quotations
-from claimdb.extraction.reports import Range, Report
+from claimdb.extraction.reports import Range, Report, merged
 from claimdb.extraction.subjects import Subjects
 from claimdb.extraction.topics import TermTopics, terms_of
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
@@ -217,7 +217,7 @@ class _Reading:
     def _reported(self, number: int, report: Report) -> list[Draft]:
         """The share of every sentence of the passage in the content of ``report``."""
         speaker = self.speakers[id(report)]
-        ranges = [(start, end) for p, start, end in report.content if p == number]
+        ranges = [(start, end) for p, start, end in merged(report.content) if p == number]
         out = []
         for i, (first, last) in enumerate(self.sentences[number]):
             cut = [(max(a, first), min(b, last)) for a, b in ranges if a < last and b > first]
