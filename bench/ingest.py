@@ -4,7 +4,8 @@
 
 FOLDER holds plain-text documents; by default PolNeAR's dev part where it lies beside the repository, else
 ``seeds/``.  The bare side is a Python process that loads the model with the components that ingest loads,
-and runs them over the same texts.  What the tagger costs is in bench/attribution.py.  Prints the ratio and the two numbers behind it.
+and runs them over the same texts.  Prints the ratio and the two numbers behind it.  What the tagger costs
+is in bench/attribution.py.
 """
 
 from __future__ import annotations
