@@ -50,7 +50,7 @@ class Batch:
 
 def unquoted(article: Article, word_pieces: WordPieces) -> Article:
     """``article`` without its quotation marks, as speech is written down in a transcript."""
-    marks = {word_pieces.of(mark) for mark in ('"', "''", "``")}
+    marks = {word_pieces.pieces(mark) for mark in ('"', "''", "``")}
     passages: list[Words] = []
     moved: dict[Place, Place] = {}
     for number, words in enumerate(article.passages):

@@ -13,6 +13,7 @@ from claimdb.extraction.quotations import quotations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 MODEL = files("claimdb.extraction.tagging").joinpath("model")
@@ -42,37 +43,46 @@ class Words:
 
 
 class WordPieces:
-    """Words to word pieces, each word looked up once (Wu et al., 2016)."""
+    """Words to word pieces and shapes, each word looked up once (Wu et al., 2016)."""
 
     def __init__(self) -> None:
         pieces = MODEL.joinpath("vocab.txt").read_text(encoding="utf-8").split("\n")
         vocabulary = {piece: number for number, piece in enumerate(pieces) if piece}
         self._tokenizer = BertWordPieceTokenizer(vocabulary, lowercase=True)
-        self._known: dict[str, tuple[int, ...]] = {}
+        self._known: dict[int, tuple[tuple[int, ...], int]] = {}
         self.start, self.end, self.unknown = (vocabulary[mark] for mark in ("[CLS]", "[SEP]", "[UNK]"))
 
-    def of(self, word: str) -> tuple[int, ...]:
-        found = self._known.get(word)
+    def of(self, orth: int, strings: StringStore) -> tuple[tuple[int, ...], int]:
+        """The pieces and the shape of the word whose hash is ``orth``; white space has no pieces."""
+        found = self._known.get(orth)
         if found is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            ids: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
-            found = self._known[word] = tuple(ids[:LONGEST_WORD]) or (self.unknown,)
+            found = self._known[orth] = self._looked_up(strings[orth])
         return found
+
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """The pieces of a word, the first :data:`LONGEST_WORD` of them."""
+        ids: list[int] = self._tokenizer.encode(word, add_special_tokens=False).ids
+        return tuple(ids[:LONGEST_WORD]) or (self.unknown,)
+
+    def _looked_up(self, word: str) -> tuple[tuple[int, ...], int]:
+        return ((), OTHER) if word.isspace() else (self.pieces(word), _shape(word))
 
 
 def words_of(doc: Doc, word_pieces: WordPieces) -> Words:
     """The words of ``doc``, whose sentences are set."""
-    texts = [token.text for token in doc]
-    kept = [i for i, text in enumerate(texts) if not text.isspace()]
+    strings = doc.vocab.strings
+    found = [word_pieces.of(orth, strings) for orth in doc.to_array("ORTH").tolist()]
+    kept = [i for i, (pieces, _) in enumerate(found) if pieces]
     features = np.zeros((len(kept), 3), dtype=np.int64)
-    features[:, 0] = [_shape(texts[i]) for i in kept]
+    features[:, 0] = [found[i][1] for i in kept]
     tokens = np.array(kept, dtype=np.int64)
     if kept:
         features[:, 1] = _marks(doc)[tokens]
         features[:, 2] = np.where(doc.to_array("SENT_START")[tokens] == 1, SENTENCE, 0)
         features[0, 2] = PASSAGE
-    return Words(tokens, [word_pieces.of(texts[i]) for i in kept], features)
+    return Words(tokens, [found[i][0] for i in kept], features)
 
 
 def _shape(word: str) -> int:
