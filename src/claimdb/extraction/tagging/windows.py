@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LONGEST = 256
+LONGEST = 224
 """Word pieces in a window: what self-attention costs grows with the square."""
 
 Part = tuple[int, int, int]
