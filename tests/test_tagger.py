@@ -12,11 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimdb
+from claimdb.errors import ModelError
 from claimdb.extraction import extract
 from claimdb.extraction.tagging.chain import Chain, decoded
 from claimdb.extraction.tagging.component import make_tagger
+from claimdb.extraction.tagging.inference import Tagger
 from claimdb.extraction.tagging.keys import TAGGED
 from claimdb.extraction.tagging.pieces import WordPieces, words_of
+from claimdb.extraction.tagging.weights import MODEL
 from claimdb.extraction.tagging.windows import windows
 from claimdb.model import Corpus
 from claimdb.reading import read_text
@@ -89,6 +92,20 @@ def test_a_document_gives_the_same_alone_and_among_others() -> None:
     together = [extraction.statements for extraction in extract(documents)]
     alone = [next(iter(extract([each]))).statements for each in documents]
     assert together == alone
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "linker.onnx", "vocab.txt", "settings.toml"])
+def test_damaged_files_are_told_and_not_used(name: str, tmp_path: Path) -> None:
+    for file in MODEL.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert Tagger(tmp_path)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelError, match="missing or damaged"):
+        Tagger(tmp_path)
+    (tmp_path / name).unlink()
+    with pytest.raises(ModelError, match="missing or damaged"):
+        Tagger(tmp_path)
 
 
 def test_the_fast_way_says_so_and_finds_the_plain_case() -> None:

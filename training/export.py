@@ -6,7 +6,6 @@ python training/export.py build/tagger/epoch4.pt src/claimdb/extraction/tagging/
 from __future__ import annotations
 
 import argparse
-import hashlib
 import tempfile
 import tomllib
 from pathlib import Path
@@ -17,6 +16,8 @@ from network import Network, Size
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
+
+from claimdb.extraction.tagging.weights import CHECKED, digest_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -71,8 +72,8 @@ def export(checkpoint: Path, out: Path, *, whole: bool = False) -> None:
         else:
             _quantised(plain, out / "encoder.onnx")
     _linker(network, out / "linker.onnx")
-    weights = hashlib.sha256((out / "encoder.onnx").read_bytes() + (out / "linker.onnx").read_bytes())
-    _settings(network, config, weights.hexdigest()[:16], out / "settings.toml")
+    weights = digest_of([(out / name).read_bytes() for name in CHECKED])
+    _settings(network, config, weights, out / "settings.toml")
 
 
 def _encoder(network: Network, path: Path) -> None:

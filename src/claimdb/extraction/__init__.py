@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from claimdb._version import __version__
 from claimdb.errors import ModelError
+from claimdb.extraction.tagging.weights import settings_of
 from claimdb.model import Corpus, Document, Extraction, Extractor
 
 if TYPE_CHECKING:
@@ -50,8 +49,7 @@ def _version_of(model: str) -> str:
 @lru_cache(maxsize=1)
 def _weights() -> str:
     """Which weights the tagger has: the digest in its settings."""
-    settings = files("claimdb.extraction.tagging").joinpath("model/settings.toml")
-    return str(tomllib.loads(settings.read_text(encoding="utf-8"))["weights"])
+    return str(settings_of()["weights"])
 
 
 def missing(model: str) -> str:

@@ -58,7 +58,10 @@ def load(model: str, *, fast: bool = True) -> Language:
     nlp.add_pipe(SENTENCES, before="parser")
     if not fast:
         # Registers itself; not above, since what it runs on takes a while to load.
-        importlib.import_module("claimdb.extraction.tagging.component")
+        try:
+            importlib.import_module("claimdb.extraction.tagging.component")
+        except ImportError as error:
+            raise ModelError(f"the tagger can't be loaded ({error}); go without it with --fast") from error
         nlp.add_pipe(TAGGER, last=True)
     nlp.max_length = 10**9
     return nlp

@@ -24,8 +24,8 @@ class TaggerComponent:
     """Sets ``Doc.user_data[TAGGED]``."""
 
     def __init__(self) -> None:
+        self._tagger: Tagger = tagger()  # first: it checks the files
         self._word_pieces = WordPieces()
-        self._tagger: Tagger = tagger()
 
     def __call__(self, doc: Doc) -> Doc:
         self._tag([doc])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from claimdb.extraction.tagging.chain import Chain, decoded
-from claimdb.extraction.tagging.pieces import MODEL
+from claimdb.extraction.tagging.weights import MODEL, weights_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,19 +51,22 @@ def evidence(found: Found) -> NDArray[np.float64]:
 
 
 class Tagger:
-    """The trained network; one thread, since claimdb runs one process per core."""
+    """The trained network; one thread, since claimdb runs one process per core.
+
+    Raises:
+        ModelError: its files are missing or damaged.
+    """
 
     def __init__(self, folder: Traversable = MODEL) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        weights = weights_of(folder)
         self._encoder, self._linker = (
-            onnxruntime.InferenceSession(
-                folder.joinpath(name).read_bytes(), options, providers=["CPUExecutionProvider"]
-            )
-            for name in ("encoder.onnx", "linker.onnx")
+            onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+            for graph in (weights.encoder, weights.linker)
         )
-        settings = tomllib.loads(folder.joinpath("settings.toml").read_text(encoding="utf-8"))
+        settings = weights.settings
         self.threshold: float = settings["threshold"]
         self.least: float = settings["least"]
         self._reach: int = settings["reach"]

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
 from claimdb.extraction.quotations import quotations
+from claimdb.extraction.tagging.weights import MODEL
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-MODEL = files("claimdb.extraction.tagging").joinpath("model")
-"""The folder of what training gave, and of the vocabulary."""
 LONGEST_WORD = 8
 """Word pieces that are kept of one word; addresses of web pages have many more."""
 
