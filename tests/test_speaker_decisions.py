@@ -318,3 +318,11 @@ def test_another_program_that_writes_is_waited_for_and_told(doubled: Path) -> No
             database.merge_speakers("Jenny Doe", "Jane Doe")
         other.rollback()
         assert not database.merge_speakers("Jenny Doe", "Jane Doe").repeated
+
+
+@pytest.mark.parametrize("other", ["Doe", "ana silva", "ANA SÍLVA"])
+def test_an_alias_is_nobody_elses_name(doubled: Path, other: str) -> None:
+    with claimdb.open(doubled) as database:
+        with pytest.raises(claimdb.DecisionError):
+            database.alias_speaker("Jane Doe", other)
+        assert not list(database.speaker_decisions())

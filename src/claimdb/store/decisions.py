@@ -203,9 +203,14 @@ class _Known:
         self.check_is_name(name)
         if name in (speaker, self.log.end(speaker)):
             raise DecisionError(f"{name!r} is that speaker's name as it is")
-        if name in self.kinds:
-            merge = f"claimdb speakers merge {quote(name)} {quote(speaker)}"
-            raise DecisionError(f"{name!r} is a speaker of that name; if the two are one: {merge}")
+        bearer = _same(name, self.kinds)
+        if bearer is not None and bearer != speaker:
+            merge = f"claimdb speakers merge {quote(bearer)} {quote(speaker)}"
+            raise DecisionError(f"{bearer!r} is a speaker of that name; if the two are one: {merge}")
+        wanted = names.fold(name)
+        bearers = sorted(each for each in self.kinds if names.fold(each).rpartition(" ")[2] == wanted)
+        if len({self.log.end(each) for each in bearers}) > 1:
+            raise DecisionError(f"{name!r} is a name of several: {', '.join(bearers)}; give a longer one")
         others = self.connection.execute(
             select(SpeakerRow.name)
             .join(AliasRow, AliasRow.speaker_id == SpeakerRow.id)
