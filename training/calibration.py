@@ -1,6 +1,6 @@
 """Fit how likely an attribution is right to what the tagger says of it, on PolNeAR's dev articles.
 
-    python training/calibration.py ../shared/polnear/dev
+    python training/calibration.py POLNEAR/dev
 
 Writes the weights of a logistic regression (Platt, 1999) into the tagger's settings, and prints how often
 attributions of each confidence are right, each article judged by weights fitted without it.

@@ -1,6 +1,6 @@
 """Count from PolNeAR's training articles which words report, and write the cue lexicon.
 
-    python training/cue_lexicon.py ../shared/polnear/train
+    python training/cue_lexicon.py POLNEAR/train
 
 For every candidate that ``claimdb.extraction.constructions`` finds outside quotation marks, look
 whether an annotator marked an attribution with this cue and about this content (half of the

@@ -1,6 +1,6 @@
 """Train the tagger on PolNeAR, turn it into what ships, and fit its confidence.
 
-    python training/tagger.py ../shared/polnear
+    python training/tagger.py POLNEAR
 
 Trains on the articles of its folder ``train``, as ``training/tagger.toml`` says; ``dev`` is for the
 confidence alone.  Writes a checkpoint after every epoch and goes on from the last one.
