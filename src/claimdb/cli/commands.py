@@ -90,8 +90,7 @@ class CommandGroup(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - Click's own signature
         super().__init__(**settings)
-        # Typer only reads it.
-        self.commands = _Commands(self.first_lines, self.module)  # type: ignore[assignment]
+        self.commands = _Commands(self.first_lines, self.module)  # type: ignore[assignment] # only read by Typer
 
     def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Click's own signature
         return simple_first(super().get_params(ctx))

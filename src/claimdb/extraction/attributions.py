@@ -30,11 +30,8 @@ def reports(
     learned = learned_reports(docs, number)
     for report in learned or ():
         report.content = _said(docs, number, report, quotes)
-    if learned is None or quotes:
-        parsed = parsed_reports(doc, number, quotes)
-        out = parsed if learned is None else [*learned, *_quoted(parsed, learned, quotes)]
-    else:
-        out = learned
+    parsed = parsed_reports(doc, number, quotes) if learned is None or quotes else []
+    out = parsed if learned is None else [*learned, *_quoted(parsed, learned, quotes)]
     for report in out:
         around = next((quote for quote in quotes if quote.start < report.head < quote.end), None)
         if around is not None:  # what a quoted word reports is quoted with it

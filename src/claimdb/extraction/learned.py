@@ -95,8 +95,9 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
 
 def _is_asked(doc: Doc, cue: Token) -> bool:
     """True where a question names the source but reports nothing: "What does X want, according to Y?"."""
-    _, last = sentence_at(doc, cue.i)
-    if not doc.text[: doc[last - 1].idx + len(doc[last - 1])].rstrip("\"'”’ ").endswith("?"):
+    first, last = sentence_at(doc, cue.i)
+    ends = (doc[i].text.rstrip("\"'”’ ") for i in range(last - 1, first - 1, -1))
+    if not next((end for end in ends if end), "").endswith("?"):
         return False
     if cue.lower_ == "according":
         return True

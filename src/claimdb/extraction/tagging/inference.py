@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,14 +115,8 @@ class Tagger:
     ) -> Iterator[tuple[Found, ...]]:
         rows = decoded([row for _, _, scores in scored for row in scores], self._chain)
         for chosen, likely, _ in scored:
-            yield tuple(
-                Found(int(anchor), *_with(float(p), next(rows)))
-                for anchor, p in zip(chosen, likely, strict=True)
-            )
-
-
-def _with(likely: float, row: tuple[NDArray[np.int64], float]) -> tuple[NDArray[np.int64], float, float]:
-    return row[0], likely, row[1]
+            own = zip(chosen, likely, islice(rows, len(chosen)), strict=True)
+            yield tuple(Found(int(anchor), roles, float(cue), whole) for anchor, cue, (roles, whole) in own)
 
 
 def classes(distances: NDArray[np.int64], reach: int) -> NDArray[np.int64]:

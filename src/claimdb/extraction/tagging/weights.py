@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 MODEL = files("claimdb.extraction.tagging").joinpath("model")
 """The folder that they stand in."""
 CHECKED = ("encoder.onnx", "linker.onnx", "vocab.txt")
-"""The files whose bytes the digest in the settings is of, in this order."""
+"""The files whose bytes the digest in the settings is of, in this order.
+
+``vocab.txt`` is BERT's general list of 30,522 word pieces, byte for byte as it came with the pre-trained
+encoder.  Names in it are of no corpus of claimdb's; a piece's line is its row of the embeddings, so that
+none can go.
+"""
 
 
 _DAMAGED = (
