@@ -12,10 +12,12 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from claimdb.model import Statement
-from claimdb.store.tables import DecidedNameRow, SpeakerRow, StatementRow, table
+from claimdb.store import decided as deciding
+from claimdb.store.tables import DecidedNameRow, SpeakerRow, table
 
 OWNER = table(SpeakerRow).alias("owner")
-"""Whom people decided the found speaker to be, if they did; ``SpeakerRow`` is the one that was found."""
+"""Whom people decided that speaker to be, if they did; ``SpeakerRow`` is the one that was found, or that
+somebody said in review that it is."""
 
 NAME = func.coalesce(OWNER.c.name, SpeakerRow.name)
 KIND = func.coalesce(OWNER.c.kind, SpeakerRow.kind)
@@ -29,9 +31,10 @@ _Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
 
 
 def with_speakers(asked: _Asked, *conditions: ColumnElement[bool]) -> _Asked:
-    """The question with ``SpeakerRow`` and ``OWNER`` joined to its statements."""
+    """The question with ``SpeakerRow``, ``OWNER`` and what was decided joined to its statements."""
     return (
-        asked.outerjoin(SpeakerRow, and_(StatementRow.speaker_id == SpeakerRow.id, *conditions))
+        deciding.joined(asked)
+        .outerjoin(SpeakerRow, and_(SpeakerRow.id == deciding.SPEAKER_ID, *conditions))
         .outerjoin(DecidedNameRow, and_(DecidedNameRow.name == SpeakerRow.name, SpeakerRow.kind.in_(NAMED)))
         .outerjoin(OWNER, DecidedNameRow.speaker_id == OWNER.c.id)
     )
