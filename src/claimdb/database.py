@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
@@ -163,6 +164,13 @@ class Database:
 
         with self._reading() as connection:
             return decisions.listed(connection, undone=undone)
+
+    @property
+    def review(self) -> Reviews:
+        """What people decide on statements: accept, reject and correct them, undo, compare coders."""
+        from claimdb.reviewing import Reviews
+
+        return Reviews(self._connected, self.path)
 
     # -------------------------------------------------------------------------------- out
 

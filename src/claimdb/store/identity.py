@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
-from claimdb.model import Statement
+from claimdb.model import SpeakerKind, Statement
 from claimdb.store import decided as deciding
 from claimdb.store.tables import DecidedNameRow, SpeakerRow, table
 
@@ -70,3 +70,18 @@ def said(connection: Connection, statements: Iterable[Statement]) -> Counter[str
         None if each.speaker is None else owner(owners, each.speaker, each.speaker_kind or "person")
         for each in statements
     )
+
+
+def named_by_row(
+    connection: Connection, speaker_id: int | None
+) -> tuple[str, SpeakerKind] | tuple[None, None]:
+    """The name and the kind of the speaker of a row, as people decided who is who."""
+    if speaker_id is None:
+        return None, None
+    asked = select(SpeakerRow.name, SpeakerRow.kind).where(SpeakerRow.id == speaker_id)
+    name, kind = connection.execute(asked).one()
+    speaker = owner(decided(connection), name, kind)
+    if speaker == name:
+        return name, cast("SpeakerKind", kind)
+    kinds = select(SpeakerRow.kind).where(named([speaker])).order_by(SpeakerRow.id).limit(1)
+    return speaker, cast("SpeakerKind", connection.execute(kinds).scalar_one())

@@ -140,10 +140,11 @@ def show(connection: Connection, uid: str) -> Shown:
     ``FilterError`` for what can be no id.
     """
     # What only this needs shall not slow down queries.
+    from claimdb.store import reviews
     from claimdb.store.overview import document_records
     from claimdb.store.records import Shown
 
-    number, version_id = _find(connection, uid.strip().casefold())
+    number, version_id = find(connection, uid.strip().casefold())
     row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
     (record,) = _records(connection, [row])
     known = select(ExtractionRow.made_at, _CURRENT.label("current")).join_from(
@@ -159,6 +160,7 @@ def show(connection: Connection, uid: str) -> Shown:
         passages=tuple(_passages(connection, version_id, record.statement)),
         extracted_at=extraction.made_at,
         current=bool(extraction.current),
+        decisions=tuple(reviews.on_statement(connection, number)),
     )
 
 
@@ -313,7 +315,7 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
 # ----------------------------------------------------------------------------------- one of them
 
 
-def _find(connection: Connection, uid: str) -> tuple[int, int]:
+def find(connection: Connection, uid: str) -> tuple[int, int]:
     """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
     if not re.fullmatch(r"[0-9a-f]*", uid):
         raise FilterError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
