@@ -22,7 +22,7 @@ from claimdb.model import joined
 from claimdb.reviewing import settle
 from claimdb.sheets import Line, plain
 from claimdb.store import identity, reviews
-from claimdb.store.judgements import BETWEEN_TOPICS, Judged, text_of
+from claimdb.store.judgements import BETWEEN_TOPICS, Judged, judged, text_of
 from claimdb.store.names import fold
 from claimdb.store.record import Status
 from claimdb.store.refinding import Finder
@@ -186,7 +186,7 @@ class _Row:
     def _accepting(self) -> Decided:
         """That all is right as it stands in the row."""
         settle(self._state.connection, [self._each])
-        each = reviews.judged(self._state.connection, [self._each.id])[self._each.id]
+        each = judged(self._state.connection, [self._each.id])[self._each.id]
         return reviews.accepting(
             self._state.connection, outcome(each.found, each.decisions).values, each.found
         )

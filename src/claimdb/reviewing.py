@@ -135,6 +135,24 @@ class Reviews:
             mine = tuple(each for each in shown.decisions if each.person == who)
             return replace(_as_decided(connection, shown, each, reviews.by_coder(each, who)), decisions=mine)
 
+    def speakers_near(self, id: str) -> list[str]:
+        """Who speaks in a statement's document, the most first."""
+        with self._reading() as connection:
+            return reviews.speakers_in(connection, reviews.about(connection, id).document_id)
+
+    def speakers_called(self, name: str) -> list[str]:
+        """The speakers whom a query would find by this name, or who are called nearly so."""
+        with self._reading() as connection:
+            return reviews.called(connection, name)
+
+    def topic_called(self, name: str) -> str | None:
+        """The topic that a query would find by this name, if there is one."""
+        with self._reading() as connection:
+            try:
+                return filtering.topic_names(connection, [name.strip()])[0]
+            except NotFoundError:
+                return None
+
     def decisions(self, *, coder: str | None = None, undone: bool = False) -> list[StatementDecision]:
         """All that was decided on statements, in its order; with ``undone`` also what does not hold."""
         conditions = [] if coder is None else [DecisionRow.person == coder]

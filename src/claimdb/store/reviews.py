@@ -9,12 +9,12 @@ from typing import Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
-from claimdb.errors import DecisionError, FilterError, NotFoundError
+from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Function, Kind, Span, joined
 from claimdb.store import names, query
 from claimdb.store.anchors import Quote, find, quote
-from claimdb.store.filters import UNKNOWN, known_speakers, sayable
-from claimdb.store.identity import NAMED, decided
+from claimdb.store.filters import UNKNOWN, known_speakers, sayable, speaker_names
+from claimdb.store.identity import NAME, NAMED, decided, with_speakers
 from claimdb.store.judgements import (
     BETWEEN_TOPICS,
     STATEMENT,
@@ -239,6 +239,26 @@ def full_name(connection: Connection, asked: str, document_id: int) -> str | Non
     return owners.pop() if len(owners) == 1 else None
 
 
+def called(connection: Connection, asked: str) -> list[str]:
+    """The speakers whom a query would find by a name, or whose names are near it."""
+    try:
+        return speaker_names(connection, [asked])
+    except AmbiguousError as error:
+        return list(error.candidates)[: names.LISTED]
+    except NotFoundError:
+        return _near(connection, asked)
+
+
+def speakers_in(connection: Connection, document_id: int) -> list[str]:
+    """Who speaks in a document, the most first."""
+    said = select(NAME, func.count()).join_from(
+        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
+    )
+    asked = with_speakers(said).where(DocumentRow.id == document_id, NAME.is_not(None))
+    rows = connection.execute(asked.group_by(NAME).order_by(func.count().desc(), NAME))
+    return [name for name, _ in rows]
+
+
 def _near(connection: Connection, asked: str) -> list[str]:
     known = known_speakers(connection, decided(connection))
     return names.nearest(names.fold(asked), [(names.fold(each.text), each) for each in known])
@@ -344,12 +364,11 @@ def last_by(connection: Connection, coder: str, uid: str | None) -> StatementDec
     if uid is not None:
         conditions.append(DecisionRow.subject_id == uid)
     gone = undone(connection, None if uid is None else [uid])
-    asked = select(func.max(DecisionRow.id)).where(
+    asked = select(DecisionRow.id).where(
         DecisionRow.subject == STATEMENT, DecisionRow.verdict != UNDO, *conditions
     )
-    if gone:
-        asked = asked.where(DecisionRow.id.not_in(gone))
-    number = connection.execute(asked).scalar_one()
+    rows = connection.execute(asked.order_by(DecisionRow.id.desc())).scalars()
+    number = next((number for number in rows if number not in gone), None)
     return None if number is None else listed(connection, DecisionRow.id == number)[0]
 
 
