@@ -1,4 +1,4 @@
-"""Decisions on statements: they count in every way of asking, can be undone, and find their statement again."""
+"""Decisions on statements: they count in every way of asking, can be undone, and hold for later versions."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def import_(
     with claimdb.open(db, create=False) as database:
         report = database.review.import_csv(file, coder=coder, dry_run=dry_run)
     for each in report.not_understood:
-        typer.echo(one_line(f"line {each.line}  {each.id}  {each.reason}"))
+        typer.echo(one_line(f"line {each.line} ({each.id}): {each.reason}"))
     for what, names in (("speaker", report.new_speakers), ("topic", report.new_topics)):
         for name in names:
             typer.echo(f"new {what}  {one_line(name)}")

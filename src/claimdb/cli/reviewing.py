@@ -238,7 +238,7 @@ class Session:
                 _say_field("Note", each.note, each.note)
         if record.status != "unreviewed":
             _say_field("You said", record.status, record.status)
-        typer.echo(wrapped(KEYS if not coloured(sys.stdout) else f"{KEYS}  {MORE_KEYS}"))
+        _print_keys()
 
 
 def _print_keys() -> None:
