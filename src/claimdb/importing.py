@@ -10,7 +10,7 @@ A ``status`` changed to ``accepted`` or ``rejected`` is the decision of that nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -169,7 +169,8 @@ class _Row:
         for decided in corrections:
             self._write(decided, None)
         if verdict is not None:
-            self._write(self._accepting() if verdict == "accept" else reviews.Decided("reject", None), note)
+            right = verdict == "accept"
+            self._write(self._accepting(corrections) if right else reviews.Decided("reject", None), note)
         elif note is not None:
             self._write(reviews.Decided("note", None), note)
         if verdict == "reject":
@@ -183,13 +184,14 @@ class _Row:
         if not self._state.changed or self._state.changed[-1] is not self._each:
             self._state.changed.append(self._each)
 
-    def _accepting(self) -> Decided:
+    def _accepting(self, corrections: Sequence[Decided]) -> Decided:
         """That all is right as it stands in the row."""
-        settle(self._state.connection, [self._each])
-        each = judged(self._state.connection, [self._each.id])[self._each.id]
-        return reviews.accepting(
-            self._state.connection, outcome(each.found, each.decisions).values, each.found
-        )
+        now, connection = self._now, self._state.connection
+        if corrections:
+            settle(connection, [self._each])
+            again = judged(connection, [self._each.id])[self._each.id]
+            now = outcome(again.found, again.decisions)
+        return reviews.accepting(connection, now.values, self._each.found)
 
     # ---------------------------------------------------------------------------- the fields
 

@@ -85,7 +85,7 @@ class Reviews:
         """
         who = coder_name(coder)
         with self._writing() as connection:
-            uid = None if id is None else reviews.uid_of(connection, reviews.about(connection, id).id)
+            uid = None if id is None else reviews.about(connection, id).uid
             last = reviews.last_by(connection, who, uid)
             if last is None:
                 raise NotFoundError(f"nothing that {who} decided is left to undo")
@@ -219,10 +219,8 @@ def coder_name(given: str | None) -> str:
 
 def settle(connection: Connection, changed: Sequence[Judged]) -> None:
     """Bring what queries look up in line with decisions that were just written."""
-    current = [each for each in changed if reviews.is_current(connection, each.id)]
-    settling.settle(connection, [each.id for each in current])
-    ids = {each.id for each in current}
-    for document_id in {each.document_id for each in changed if each.id not in ids}:
+    settling.settle(connection, [each.id for each in changed if each.current])
+    for document_id in {each.document_id for each in changed if not each.current}:
         settling.settle_document(connection, document_id)
 
 

@@ -63,11 +63,6 @@ def about(connection: Connection, uid: str) -> Judged:
     return judged(connection, [number])[number]
 
 
-def uid_of(connection: Connection, number: int) -> str:
-    """The id of a statement's row."""
-    return connection.execute(select(StatementRow.uid).where(StatementRow.id == number)).scalar_one()
-
-
 def by_coder(each: Judged, coder: str) -> Outcome:
     """What one person's decisions on a statement come to."""
     return outcome(each.found, (judgement for judgement in each.decisions if judgement.person == coder))
@@ -121,17 +116,16 @@ def accepting(connection: Connection, values: Values, found: Values) -> Decided:
 def write(connection: Connection, each: Judged, decided: Decided, coder: str, note: str | None) -> int:
     """Write a decision on a statement, with its anchors; what counts then is for ``settle`` to say."""
     text = text_of(connection, each.version_id)
-    uid = uid_of(connection, each.id)
     anchors = [
         *_anchors(STATEMENT, (quote(text, span) for span in each.found["words"])),
         *_anchors(WORDS, (quote(text, span) for span in decided.words)),
     ]
     for anchor in anchors:
         anchor |= {"sha256": each.sha256, "document_id": each.document_id}
-    number = _write(connection, uid, decided.verdict, decided.value, note, coder, anchors)
+    number = _write(connection, each.uid, decided.verdict, decided.value, note, coder, anchors)
     connection.execute(insert(table(AnchorRow)), [{"decision_id": number, **anchor} for anchor in anchors])
-    placed = {"decision_id": number, "statement_id": each.id, "how": "id"}
-    if is_current(connection, each.id):
+    if each.current:
+        placed = {"decision_id": number, "statement_id": each.id, "how": "id"}
         connection.execute(insert(table(PlacedDecisionRow)), placed)
     return number
 
@@ -139,12 +133,6 @@ def write(connection: Connection, each: Judged, decided: Decided, coder: str, no
 def write_undo(connection: Connection, decision: StatementDecision, coder: str, note: str | None) -> None:
     """Write that a decision holds no more."""
     _write(connection, decision.statement, UNDO, str(decision.id), note, coder, [])
-
-
-def is_current(connection: Connection, number: int) -> bool:
-    """Whether a statement is of an extraction that counts."""
-    asked = select(DocumentRow.id).join(StatementRow, DocumentRow.extraction_id == StatementRow.extraction_id)
-    return connection.execute(asked.where(StatementRow.id == number)).first() is not None
 
 
 def _write(
@@ -336,10 +324,9 @@ def listed(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sta
 
 def on_statement(connection: Connection, number: int) -> list[StatementDecision]:
     """The decisions that hold and are about a statement now, or, of an older extraction, were made on it."""
-    here = [PlacedDecisionRow.statement_id == number]
-    if not is_current(connection, number):
-        here = [DecisionRow.subject_id == uid_of(connection, number)]
-    return [each for each in listed(connection, *here) if each.undone_at is None]
+    each = judged(connection, [number])[number]
+    here = PlacedDecisionRow.statement_id == number if each.current else DecisionRow.subject_id == each.uid
+    return [decision for decision in listed(connection, here) if decision.undone_at is None]
 
 
 def _anchored(connection: Connection, decisions: Sequence[int]) -> dict[int, tuple[str, str]]:
