@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS
+from claimdb.extraction.continuing import goes_on
 from claimdb.extraction.cues import CueLexicon, lexicon
 from claimdb.extraction.learned import learned_reports
 from claimdb.extraction.parsed import EVIDENCE, LEAST_SCORE, parsed_reports
@@ -63,6 +64,7 @@ def _said(
         return report.content
     first, last = sentence_at(doc, report.token)
     own = [(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))]
+    own += goes_on(doc, report, number)
     own += [(quote.start, quote.end) for quote in quotes]
     kept = [part for part in report.content if part[0] != number and _is_quoted(docs, part)]
     for passage, start, end in report.content:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from claimdb.extraction.attributions import reports
 from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
 from claimdb.extraction.cues import lexicon
-from claimdb.extraction.drafts import Draft, own_clauses, sentences_of, trimmed
+from claimdb.extraction.drafts import Draft, has_clause, own_clauses, sentences_of, trimmed
 from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
 from claimdb.extraction.learned import LEARNED
@@ -199,7 +199,7 @@ class _Reading:
         if report.construction == LEARNED:
             content = [t for p, a, b in report.content for t in self._tokens(p, [(a, b)])]
             reporting = max(words.score(kind, cue, True) for kind in _WITH_CLAUSE)
-            return reporting >= _LEAST_TO_NEST and any(t.tag_ in _FINITE for t in content)
+            return reporting >= _LEAST_TO_NEST and has_clause(content)
         wish = report.construction == "verb+to"
         return report.construction in _NESTABLE and not (wish and words.score("verb+clause", cue, True) < 0.4)
 
