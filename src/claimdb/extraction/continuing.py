@@ -1,4 +1,4 @@
-"""Where reported words go on behind their sentence without quotation marks: "They said, go home. We are closed."
+"""Where reported words go on behind their sentence without quotation marks: "They said, go. We are closed."
 
 The tagger says how far; grammar says whether the sentence can be the other's and not the narrator's own.
 """
@@ -24,13 +24,16 @@ _DIRECT = frozenset("i me my we us our ours you your yours let".split())
 _INTERJECTIONS = frozenset("no yes well oh look listen okay ok hey please sorry never".split())
 _RETURNS = frozenset("so anyway because therefore thus hence then instead".split())
 """Words at the head of a sentence in which a narrator goes on from what he told."""
+_OPENING = frozenset({"DT", "PRP", "PRP$", "NNP", "EX"})
+"""What opens a clause behind the conjunction "that", and can't follow the pronoun."""
 _OWN_MIND = frozenset("think hope believe guess suppose mean remember wonder doubt know".split())
 
 
 def goes_on(doc: Doc, report: Report, number: int) -> list[Range]:
     """The sentences of the cue's passage, behind the cue's own, in which the words of ``report`` go on."""
     first, last = sentence_at(doc, report.token)
-    if not _is_speech(doc[report.token]):
+    cue = [doc[report.token], *(t for t in doc[first:last] if any(a <= t.idx < b for a, b in report.cue))]
+    if not any(_is_speech(word) for word in cue):
         return []
     inside = _tokens(doc, report, number)
     own = [t for t in inside if first <= t.i < last]
@@ -41,12 +44,24 @@ def goes_on(doc: Doc, report: Report, number: int) -> list[Range]:
         first, last = sentence_at(doc, last)
         words = [t for t in doc[first:last] if not t.is_punct and not t.is_space]
         told = sum(first <= t.i < last for t in inside if not t.is_punct)
-        if not words or told < _SHARE * len(words) or not (direct or _is_direct(words)):
-            break
-        if _is_narrators(words, source):
-            break
-        out.append((doc[first].idx, doc[last - 1].idx + len(doc[last - 1])))
+        that = _that(words)
+        if that is None:
+            if not words or told < _SHARE * len(words) or not (direct or _is_direct(words)):
+                break
+            if _is_narrators(words, source):
+                break
+        start = doc[first].idx if that is None else that.idx
+        out.append((start, doc[last - 1].idx + len(doc[last - 1])))
     return out
+
+
+def _that(words: list[Token]) -> Token | None:
+    """The first word of "And that taxes would fall", which is no sentence, but what somebody said."""
+    place = next((place for place, t in enumerate(words) if t.tag_ != "CC"), len(words))
+    if place + 1 >= len(words) or words[place].lower_ != "that":
+        return None
+    first, after = words[place : place + 2]
+    return first if (first.tag_, first.dep_) == ("IN", "mark") or after.tag_ in _OPENING else None
 
 
 def _tokens(doc: Doc, report: Report, number: int) -> list[Token]:
@@ -59,7 +74,7 @@ def _is_speech(cue: Token) -> bool:
 
 
 def _is_direct(words: list[Token]) -> bool:
-    """True for words that only who said them can have meant so: "we", "you", a command, "no, …", a question."""
+    """True for words as one says them oneself: "we", "you", a command, "no, …", a question."""
     told = [t for t in words if not t.is_punct and not t.is_space]
     if not told:
         return False
@@ -76,7 +91,8 @@ def _is_narrators(words: list[Token], source: Token | None) -> bool:
     if main.tag_ == "VBD":
         return True
     subject = next((c for c in main.children if c.dep_ in SUBJECTS), None)
-    if subject is not None and subject.lower_ in {"i", "we"} and lexicon().base.get(main.lower_, main.lower_) in _OWN_MIND:
+    verb = lexicon().base.get(main.lower_, main.lower_)
+    if subject is not None and subject.lower_ in {"i", "we"} and verb in _OWN_MIND:
         return True
     return any(_takes_up(t, source) for t in words)
 

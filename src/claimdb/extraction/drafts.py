@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from claimdb.model import Kind
 
 _WORD = re.compile(r"\w")
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_AUX = frozenset({"aux", "auxpass", "cop"})
 _EDGE = " \t\r\n,;:–—-"
 
 
@@ -92,24 +90,6 @@ def _keeps_stop(words: str) -> bool:
     """True where the full stop belongs to the words: "U.S.", "…", an omission."""
     last = words.rsplit(maxsplit=1)[-1]
     return last.endswith(("..", ">.")) or "." in last[:-1] or words[:1] in "\"“'‘"
-
-
-def has_clause(words: Sequence[Token]) -> bool:
-    """True if words are a sentence: "taxes fell", not "the taxes that fell", nor "to cut taxes"."""
-    inside = {token.i for token in words}
-    tops = [token for token in words if token.head.i not in inside or token.head == token]
-    joined = (child for token in tops for child in token.children if child.dep_ in {"conj", "ccomp", "appos"})
-    return any(_is_finite(token) for token in [*tops, *joined])
-
-
-def _is_finite(verb: Token) -> bool:
-    """True for a verb with a person or tense of its own, or in a command."""
-    if verb.tag_ in _FINITE:
-        return True
-    before = [child for child in verb.children if child.dep_ in _AUX]
-    if verb.tag_ == "VB" and not before:
-        return True  # "go home"; "to go" has its "to" for an auxiliary
-    return any(child.tag_ in _FINITE for child in before)
 
 
 def own_clauses(sentence: Sequence[Token], cues: list[Report], reported: list[Draft]) -> list[Range]:

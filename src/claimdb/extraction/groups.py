@@ -24,14 +24,14 @@ _IN_VIEW = frozenset({*_SUBJECTS, "ROOT"})
 _IN_REACH = frozenset({*_IN_VIEW, "dobj", "pobj"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_PEOPLE, _BODY, _OTHER_ROLE = 1.2, 0.0, -0.8
+_PEOPLE, _BODY, _OTHER_ROLE = 1.2, 0.0, -1.4
 """What speaks for people in the plural, for a body that many are in, and against what is no subject."""
 _QUOTED_LAST, _QUOTED_BEFORE = 1.4, 0.6
 _REPORTED = -1.0
 """Against the subject of what others say: "experts said the voters were tired, and they warned"."""
 _A_SENTENCE = -0.9
 _OTHERS_WORDS = -1.5
-_LEAST = -1.2
+_LEAST = -1.5
 _BACK = 2
 """How many sentences before the pronoun's own are looked at."""
 _NOUNS_TRIED = 12
