@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
-from claimdb.model import BETWEEN_SPANS, Function, Kind, Span, joined
+from claimdb.model import AUTHOR, BETWEEN_SPANS, Function, Kind, Span, joined
 from claimdb.store import names, query
 from claimdb.store.anchors import Quote, find, quote
 from claimdb.store.filters import UNKNOWN, known_speakers, sayable, speaker_names
@@ -55,6 +55,8 @@ class Decided:
     verdict: Verdict
     value: str | None
     words: tuple[Span, ...] = ()
+    says: Values = field(default_factory=dict)
+    """What it says of the field that it corrects."""
 
 
 def about(connection: Connection, uid: str) -> Judged:
@@ -88,12 +90,16 @@ def ready(
         return Decided(known, None)
     if known == "words":
         spans = _spans(connection, each, value)
-        return Decided(known, joined(text_of(connection, each.version_id), spans), spans)
+        return Decided(known, joined(text_of(connection, each.version_id), spans), spans, {known: spans})
     if known == "topics":
-        return Decided(known, BETWEEN_TOPICS.join(_topics(connection, value)))
+        topics = _topics(connection, value)
+        return Decided(known, BETWEEN_TOPICS.join(topics), says={known: tuple(topics)})
     if known == "speaker":
-        return Decided(known, _speaker(connection, each, value, new_speaker))
-    return Decided(known, _one_of(known, value))
+        name = _speaker(connection, each, value, new_speaker)
+        number = None if name is None else speaker_id(connection, name, None, each.document_id)
+        return Decided(known, name, says={known: number})
+    chosen = _one_of(known, value)
+    return Decided(known, chosen, says={known: chosen})
 
 
 def accepting(connection: Connection, values: Values, found: Values) -> Decided:
@@ -197,6 +203,9 @@ def _speaker(connection: Connection, each: Judged, value: object, new: str | Non
     name = full_name(connection, asked, each.document_id)
     if name is not None:
         return name
+    if asked.casefold() == AUTHOR:
+        connection.execute(insert(table(SpeakerRow)), {"name": AUTHOR, "kind": AUTHOR, "document_id": None})
+        return AUTHOR
     if new is None:
         near = _near(connection, asked)
         hint = f"; near: {', '.join(near)}" if near else ""
