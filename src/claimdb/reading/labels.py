@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from .headings import is_headline
 from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
+from .times import is_by_clock, is_rising, normal_time
 from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
 
 LONGEST_LABEL = 160
@@ -22,6 +23,9 @@ FEWEST_TURNS = 3
 FEWEST_LABELS = 2
 FEWEST_ALONE = 4
 SENTENCE_SHARE = 0.8
+WORDS_OF_SPEECH = 8
+"""So many words in a row are speech even where a line's end breaks them off."""
+SPEECH_SHARE = 0.4
 RECURRING_SHARE = 0.6
 DENSEST_GAP = 8
 """Labels further apart than this many lines on average belong to an article."""
@@ -29,6 +33,8 @@ WIDEST_GAP = 60
 """The same where the labels are in capitals or have times, or the page calls itself a transcript."""
 OPENING_LINES = 40
 INDENTED_SHARE = 0.6
+WIDEST_BELOW_TIME = 3
+"""Blank lines that may stand between a label with a time and the words below."""
 MOST_LISTED = 100
 
 
@@ -70,6 +76,7 @@ _INTERVIEWS = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
+_BRACKETED = re.compile(r"[\[(]\d{1,2}:\d{2}")
 TIME_LINE_SHARE = 0.4
 FEWEST_QUESTIONS = 3
 FIRST_PERSON_SHARE = 0.25
@@ -114,13 +121,13 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         )
     ]
     if not accepted:
-        return _bold_questions(lines) or _times_alone(lines)
+        return _bold_questions(lines) or _timed(_times_alone(lines), lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return _with_voices(dict(sorted(joined.items())), lines)
+    return _with_voices(_timed(dict(sorted(joined.items())), lines), lines)
 
 
 def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict[int, Label]:
@@ -166,7 +173,7 @@ def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:
     if len(times) < FEWEST_TURNS or len(times) < TIME_LINE_SHARE * len(lines) or times[-1] + 1 >= len(lines):
         return {}
     first = lines[times[0]].text
-    return {times[0]: Label(times[0], len(first), "", normal_time(first.strip("[]()")), shown=False)}
+    return {times[0]: Label(times[0], len(first), "", first.strip("[]()"), shown=False)}
 
 
 def _joins(layout: Layout, label: Label, asked: bool) -> bool:
@@ -174,6 +181,22 @@ def _joins(layout: Layout, label: Label, asked: bool) -> bool:
     if layout.name == "question and answer":
         return asked
     return layout.name == "name and colon" and (label.name.isupper() or label.name.startswith("The "))
+
+
+def _timed(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels with their times in one form, once all of them tell what clock they go by."""
+    times = [label.timestamp for label in labels.values() if label.timestamp]
+    if not times:
+        return labels
+    by_clock = is_by_clock(times, lines[max(labels)].start - lines[min(labels)].start)
+    return {
+        index: replace(
+            label,
+            timestamp=label.timestamp and normal_time(label.timestamp, by_clock=by_clock),
+            until=label.until and normal_time(label.until, by_clock=by_clock),
+        )
+        for index, label in labels.items()
+    }
 
 
 def _with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
@@ -221,16 +244,17 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
     else:
         follows_at = offset
     name = _QUESTION_NUMBER.sub("", (match["name"] or "Q").strip(" -–—•>#\t"))
-    follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= 1)
+    time, until = times.get("time") or times.get("bare"), times.get("until")
+    widest = WIDEST_BELOW_TIME if time else 1
+    follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)
     if not follows or not is_label(name) or _is_link(layout, words[follows_at:]):
         return None
-    time, until = times.get("time") or times.get("bare"), times.get("until")
     return Label(
         index,
         offset,
         name,
-        normal_time(time) if time else None,
-        normal_time(until) if until else None,
+        time,
+        until,
         last - index + 1,
     )
 
@@ -238,13 +262,6 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
 def _is_link(layout: Layout, words: str) -> bool:
     """True for a headline behind a word and a colon: a link to another article."""
     return layout.name == "name and colon" and not ends_sentence(words) and is_headline(words)
-
-
-def normal_time(time: str) -> str:
-    """``7:05`` is minutes and seconds, ``1:07:05`` hours too; always printed ``HH:MM:SS``."""
-    parts = [int(part) for part in time.split(":")]
-    hours, minutes, seconds = parts if len(parts) == 3 else (0, *parts)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
 
 
 def is_label(name: str) -> bool:
@@ -265,6 +282,8 @@ def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: boo
     strong = _strong(labels)
     if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
         return len(labels) > 1 or _is_someone(labels[0], lines)
+    if _surely_timed(labels, lines):
+        return _speaking(labels, lines)
     counts = Counter(label_key(label.name) for label in labels)
     recurring = [name for name, count in counts.items() if count > 1]
     if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
@@ -279,7 +298,23 @@ def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: boo
         below = [lines[label.line + 1].text for label in labels]
         often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
         return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
-    return _speaking(labels, lines)
+    return _speaking(labels, lines) and (strong or _in_sentences(labels, lines))
+
+
+def _surely_timed(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """True if every label has a time as only a transcript prints it: to the second or in brackets, and rising.
+
+    A timetable or a day told by the minute prints others.
+    """
+    times = [label.timestamp for label in labels if label.timestamp]
+    if len(labels) < FEWEST_TURNS or len(times) < len(labels) or len(set(times)) < FEWEST_LABELS:
+        return False
+    shown = [time.count(":") == 2 or _in_brackets(label, lines) for label, time in zip(labels, times, strict=True)]
+    return all(shown) and is_rising(times)
+
+
+def _in_brackets(label: Label, lines: Sequence[Line]) -> bool:
+    return any(_BRACKETED.search(line.text[:LONGEST_LABEL]) for line in lines[label.line : label.line + label.lines])
 
 
 def _is_someone(label: Label, lines: Sequence[Line]) -> bool:
@@ -305,14 +340,24 @@ def _speaking(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
     return sum(_speaks(label, lines) for label in labels) >= RECURRING_SHARE * len(labels)
 
 
+def _in_sentences(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
+    """True if what follows the labels is speech for the most part, and not values of a list ("State: Northland")."""
+    said = [_said(label, lines) for label in labels]
+    like = sum(ends_sentence(words) or len(words.split()) >= WORDS_OF_SPEECH for words in said)
+    return like >= SPEECH_SHARE * len(said)
+
+
 def _speaks(label: Label, lines: Sequence[Line]) -> bool:
     """True if words follow the label, and not a figure ("Yes: 41%")."""
+    return sum(character.isalpha() for character in _said(label, lines)[:80]) >= 3
+
+
+def _said(label: Label, lines: Sequence[Line]) -> str:
+    """The rest of the label's line, or the line below."""
     last = label.line + label.lines - 1
     offset = label.end - (lines[last].start - lines[label.line].start)
-    said = lines[last].text[max(offset, 0) : max(offset, 0) + 80]
-    if not said and last + 1 < len(lines):
-        said = lines[last + 1].text[:80]
-    return sum(character.isalpha() for character in said) >= 3
+    said = lines[last].text[max(offset, 0) :]
+    return said if said or last + 1 >= len(lines) else lines[last + 1].text
 
 
 def _belonging(labels: list[Label]) -> list[Label]:
