@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .bylines import is_name, parse_byline
+from .bylines import dated_outlet, is_name, parse_byline
 from .dates import is_date_line
 from .lines import ends_sentence
 from .words import NAVIGATION
@@ -148,7 +148,7 @@ def furniture(text: str) -> Furniture | None:
         return "boilerplate"
     if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
         return "boilerplate"
-    if is_date_line(text) or parse_byline(text) is not None or is_credit(text) or _LABELS.fullmatch(text):
+    if is_date_line(text) or parse_byline(text) is not None or dated_outlet(text) or is_credit(text) or _LABELS.fullmatch(text):
         return "metadata"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .headings import is_headline
 from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
+from .questions import questions
 from .times import is_by_clock, is_rising, normal_time
 from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
 
@@ -68,18 +69,9 @@ _NUMBERED = re.compile(
     r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d",
     re.IGNORECASE,
 )
-_BOLD_QUESTION = re.compile(r"(?P<mark>\*\*|__)[^*_]{3,400}\?(?:[\"”’])?\s*(?P=mark)")
-_INTERVIEWS = re.compile(
-    r"\b(?:interview\w*|q\s*&\s*a|in\s+conversation|a\s+conversation|(?:spoke|talked|sat\s+down|speaks|talks)\s+(?:with|to)"
-    r"|edited\s+(?:and\s+condensed|for\s+(?:length|clarity))|answers?\s+(?:our\s+)?questions)\b",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 _BRACKETED = re.compile(r"[\[(]\d{1,2}:\d{2}")
 TIME_LINE_SHARE = 0.4
-FEWEST_QUESTIONS = 3
-FIRST_PERSON_SHARE = 0.25
 _QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
 """Committees number their questions ("Q12  Chair: …")."""
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
@@ -99,10 +91,13 @@ def label_key(name: str) -> str:
     return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
 
 
-def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, Label]:
+def find_labels(
+    lines: Sequence[Line], *, certain: bool = False, standing: Collection[int] = ()
+) -> dict[int, Label]:
     """The labels of turns by the index of their line; none if the lines are no transcript.
 
     ``certain`` is for a document that is known to be a transcript: any label is taken then.
+    ``standing``: the lines that the document's format sets off whole, in bold letters or as headings.
     """
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
     found[ALONE.name] = _listed(found[ALONE.name], lines)
@@ -121,7 +116,7 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         )
     ]
     if not accepted:
-        return _bold_questions(lines) or _timed(_times_alone(lines), lines)
+        return _set_off(lines, standing) or _timed(_times_alone(lines), lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for label in list(joined.values()):
@@ -144,27 +139,15 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     return labels
 
 
-def _bold_questions(lines: Sequence[Line]) -> dict[int, Label]:
-    """An interview that prints its questions in bold letters and names nobody: Q and A in turn."""
-    asked = [
-        i
-        for i, line in enumerate(lines)
-        if line.text[:2] in ("**", "__") and _BOLD_QUESTION.fullmatch(line.text)
-    ]
-    answers = [i + 1 for i in asked if i + 1 < len(lines) and i + 1 not in asked]
-    if len(asked) < FEWEST_QUESTIONS or len(answers) < len(asked) - 1:
-        return {}
-    opening = (*range(min(asked[0], OPENING_LINES)), *range(max(asked[-1], len(lines) - 5), len(lines)))
-    if not any(_INTERVIEWS.search(lines[i].text[:1000]) for i in opening):
-        return {}
-    if sum(
-        _FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers
-    ) < FIRST_PERSON_SHARE * len(answers):
-        return {}
-    turns = [Label(i, 0, "Q", None, shown=False) for i in asked] + [
-        Label(i, 0, "A", None, shown=False) for i in answers
-    ]
-    return {turn.line: turn for turn in sorted(turns, key=lambda turn: turn.line)}
+def _set_off(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
+    """An interview that sets its questions off and names nobody: Q and A in turn."""
+    begins = questions(lines, standing)
+    turns: dict[int, Label] = {}
+    for index, begin in sorted(begins.items()):
+        turns[index] = Label(index, begin, "Q", None, shown=False)
+        if index + 1 < len(lines) and index + 1 not in begins:
+            turns[index + 1] = Label(index + 1, 0, "A", None, shown=False)
+    return turns
 
 
 def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:

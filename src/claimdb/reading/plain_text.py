@@ -9,10 +9,11 @@ from itertools import islice
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
-from .bylines import byline_outlet, copyright_holder, find_dateline, parse_byline, parse_field, without_links
+from .bylines import byline_outlet, copyright_holder, dated_outlet, find_dateline, parse_byline, parse_field, without_links
 from .cuts import cut_out
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
+from .front_matter import front_matter
 from .headings import heading_words
 from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
@@ -20,6 +21,7 @@ from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
+from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
 
@@ -45,7 +47,8 @@ def document(
 ) -> Document:
     """Read ``text``; ``given`` is what the corpus file says of the document."""
     lines = split_lines(text)
-    page = Page(text, tuple(lines), {}, {}, READER)
+    opening, says = front_matter(lines)
+    page = Page(text, tuple(lines), dict.fromkeys(range(opening), "metadata"), says, READER)
     return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
 
 
@@ -58,12 +61,17 @@ def from_page(
     values fill what the document does not show.
     """
     text = page.text
-    lines, margins = (page.lines, []) if page.roles else without_line_numbers(page.lines)
+    lines, margins = without_line_numbers(page.lines) if page.reader == READER else (page.lines, [])
     certain = page.transcript or given.get("kind") == "transcript"
-    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain)
+    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
-    found = structure(join_lines(text, lines, labels, below), labels, given.get("title"), page.roles)
+    shown_title = page.says.get("title") if page.reader == READER else None
+    paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
+    found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
     title = given.get("title") or page.says.get("title") or _title(found)
+    speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
+    if speech:
+        found, labels = speech.structure, {speech.label.line: speech.label}
     around = Surroundings(
         title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
     )
@@ -204,6 +212,8 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
         yield "copyright", holder
     elif not at_top:
         return
+    elif station := dated_outlet(words):
+        yield "publisher", station
     elif not is_date_line(words):
         yield from (parse_field(words) or {}).items()
         return

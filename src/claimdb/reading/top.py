@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .bylines import is_name, parse_byline, parse_field
+from .bylines import is_name, is_outlet, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
 from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title, may_be_heading
@@ -40,10 +40,6 @@ _JOB = re.compile(
     r"(?:\S+\s+){0,7}?(?:correspondent|editor|reporter|columnist|contributor|writer|producer|analyst|bureau\s+chief"
     r"|journalist|staff|minister|president|secretary|chair\w*|director|ambassador|governor|mayor|commissioner|spokes\w+)s?\b.{0,60}",
     re.IGNORECASE,
-)
-_OUTLET = re.compile(
-    r"(?:The\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
-    r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
 )
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
@@ -166,7 +162,7 @@ def _kickers(draft: Draft, title_at: int) -> None:
     )
     if first is not None:
         text = draft.text(first)
-        if _BODY_OF_GOVERNMENT.fullmatch(text) or _is_outlet(text):
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text):
             draft.marks[first] = "publisher"
 
 
@@ -205,7 +201,7 @@ def bylines(draft: Draft) -> None:
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
         if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
-        elif _is_outlet(text) and any(parse_byline(other) for other in around):
+        elif is_outlet(text) and any(parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
         elif not draft.labels and _names(text):
@@ -216,18 +212,11 @@ def bylines(draft: Draft) -> None:
                 draft.marks[index] = "byline"
 
 
-def _is_outlet(text: str) -> bool:
-    """True for what may be the name of a newspaper, a site or a station."""
-    return (
-        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
-    )
-
-
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
     if not all(
-        2 <= len(part.split()) <= 4 and is_name(part) and not _OUTLET.fullmatch(part) for part in parts
+        2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts
     ):
         return []
     return parts

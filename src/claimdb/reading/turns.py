@@ -9,7 +9,7 @@ from itertools import pairwise
 from .labels import Label, find_labels, label_key
 from .lines import Paragraph
 
-__all__ = ["Label", "authors_own", "find_labels", "is_direction", "unsaid", "zones"]
+__all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speech", "unsaid", "zones"]
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
@@ -59,6 +59,11 @@ _SAID = (
 MOST_NAMES = 40
 
 
+def reports_speech(text: str) -> bool:
+    """True for a paragraph in which somebody else's words are reported ("…," she said)."""
+    return _REPORTS.search(text[:400]) is not None
+
+
 def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) -> list[bool]:
     """The paragraphs in which the author reports what one of the speakers says: no turn goes on there."""
     own = [False] * len(paragraphs)
@@ -72,7 +77,7 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
         if paragraph.first_line <= first or paragraph.first_line in labels:
             continue
         head = paragraph.text[:400]
-        own[index] = _REPORTS.search(head) is not None or (
+        own[index] = reports_speech(head) or (
             reported is not None and reported.search(head) is not None
         )
     return own
