@@ -13,6 +13,7 @@ from claimdb.extraction.drafts import Draft, own_clauses, sentences_of, trimmed
 from claimdb.extraction.functions import function_of, main_clause
 from claimdb.extraction.joining import LOOSE, Voice, join, voice_of
 from claimdb.extraction.learned import LEARNED
+from claimdb.extraction.nesting import reports_inside
 from claimdb.extraction.parties import Parties, parties_of
 from claimdb.extraction.quotations import Quotation, quotations
 from claimdb.extraction.reports import Range, Report, merged
@@ -29,12 +30,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 _NESTABLE = frozenset({"verb+clause", "verb+inf", "verb+object+to", "noun+clause", "quotation", "verb+to"})
-_WITH_CLAUSE = ("verb+clause", "noun+clause", "according")
-_LEAST_TO_NEST = 0.3
-"""The share of the cue's clauses that annotators marked, from which it reports inside another statement."""
 OWN, OWN_CLAUSE = 0.88, 0.86
 """How many of the author's own sentences, and clauses beside a report, are so by PolNeAR's dev part."""
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 _FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = _FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
 
@@ -84,7 +81,7 @@ class _Reading:
         loose = []
         for number in range(len(self.docs)):
             spoken = self.parts[number].block.role == "turn"
-            found, alone = reports(self.docs, number, self.quotes[number])
+            found, alone = reports(self.docs, number, self.quotes[number], spoken=spoken)
             kept = [r for r in found if not self._of_nobody(r)]
             self.found.append(kept)
             loose.append([] if spoken else self._without_speaker(number, kept, alone))
@@ -195,11 +192,10 @@ class _Reading:
         doc = self.docs[report.passage]
         if report.source_head is not None and doc[report.source_head].lower_ in _FIRST_PERSON:
             return False
-        words, cue = lexicon(), doc[report.token].lower_
         if report.construction == LEARNED:
             content = [t for p, a, b in report.content for t in self._tokens(p, [(a, b)])]
-            reporting = max(words.score(kind, cue, True) for kind in _WITH_CLAUSE)
-            return reporting >= _LEAST_TO_NEST and any(t.tag_ in _FINITE for t in content)
+            return reports_inside(self._tokens(report.passage, report.cue), content)
+        words, cue = lexicon(), doc[report.token].lower_
         wish = report.construction == "verb+to"
         return report.construction in _NESTABLE and not (wish and words.score("verb+clause", cue, True) < 0.4)
 
