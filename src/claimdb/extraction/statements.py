@@ -19,6 +19,7 @@ from claimdb.extraction.quotations import Quotation, quotations
 from claimdb.extraction.reports import Range, Report, merged
 from claimdb.extraction.subjects import Subjects
 from claimdb.extraction.topics import TermTopics, terms_of
+from claimdb.extraction.voices import voice_of_label
 from claimdb.model import AUTHOR, Corpus, Document, Kind, Span, Statement, joined, statement_id
 
 if TYPE_CHECKING:
@@ -205,6 +206,9 @@ class _Reading:
         listed = next((s for s in self.corpus.speakers if s.name == block.speaker), None)
         kind = "person" if listed is None else listed.kind
         speaker = Resolved(block.speaker, kind, 1.0, "label") if known else UNKNOWN
+        voice = None if known else voice_of_label(block.label)
+        if voice is not None:
+            speaker, known = Resolved(voice, "unnamed", 1.0, "label"), True
         return [
             Draft(number, i, [span], "turn", speaker, 0.98 if known else 0.5, "sentence of a labelled turn")
             for i, span in enumerate(self.sentences[number])
