@@ -24,6 +24,7 @@ MOST_KICKER_WORDS = 4
 MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
+NOTES_AT_END = 3
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 
@@ -194,6 +195,10 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
+    beneath = next((i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None)
+    if start and beneath is not None and _is_author_again(draft, beneath):
+        draft.roles[beneath] = "metadata"
+        draft.marks[beneath] = "byline"
     for index in top:
         text = draft.text(index)
         if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
@@ -210,6 +215,21 @@ def bylines(draft: Draft) -> None:
             if dated or employed:
                 draft.roles[index] = "metadata"
                 draft.marks[index] = "byline"
+
+
+def _is_author_again(draft: Draft, index: int) -> bool:
+    """True for a name alone beneath the title that a running head repeats, or a note at the end explains."""
+    text = draft.text(index)
+    if draft.labels or draft.roles[index] not in (None, "heading") or len(_names(text)) != 1:
+        return False
+    name = text.casefold()
+    last = len(draft.roles) - NOTES_AT_END
+    return any(
+        other.text.casefold() == name
+        or (at >= last and other.text[len(name) :].startswith((" is ", ", ")) and other.text.casefold().startswith(name))
+        for at, other in enumerate(draft.paragraphs)
+        if at != index
+    )
 
 
 def _names(text: str) -> list[str]:
