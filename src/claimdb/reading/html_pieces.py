@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from claimdb.model import Role
@@ -12,10 +11,10 @@ from .furniture import furniture
 from .headings import is_marked
 from .html_metadata import iso_date
 from .html_walk import Paragraph
+from .leads import Leads
 from .lines import ends_sentence
-from .names import plain
 from .pieces import Piece, clean
-from .tables import LABEL_END, LONGEST_LABEL
+from .tables import LONGEST_LABEL
 from .turns import is_direction
 
 _STAMPED = re.compile(
@@ -26,7 +25,6 @@ _UPDATED = re.compile(r"\b(?:updated|published|posted)\s+\d", re.IGNORECASE)
 _QUOTED = ("“", '"', "‘", "«", "„", "'")
 _SIGNED = re.compile(r"[—–]|--")
 
-MOST_LABEL_WORDS = 6
 SHORTEST_REPEAT = 30
 MOST_LINKED = 0.75
 LONGEST_LINK_PARAGRAPH = 200
@@ -115,21 +113,9 @@ def _is_stamp(words: str) -> bool:
 def _bold_labels(raw: Iterable[Paragraph]) -> None:
     """Give the names that begin paragraphs in bold letters the colon that the bold letters stand for."""
     rows = [each for each in raw if each.bold and each.role in (None, "list item")]
-    keys = Counter(plain(LABEL_END.sub("", each.bold)) for each in rows)
-    if len(keys) == len(rows):
-        return
+    leads = Leads(each.bold for each in rows)
     for each in rows:
-        label = LABEL_END.sub("", each.bold)
-        if keys[plain(label)] > 1 and _may_be_label(label, each):
-            after = each.words[len(each.bold) :].lstrip()
-            if after and not after[0].islower() and after[0] not in ":,;–—-[(":
-                each.words = f"{label}: {after}"
-
-
-def _may_be_label(label: str, each: Paragraph) -> bool:
-    if not label[:1].isupper() or len(label) > LONGEST_LABEL or len(label.split()) > MOST_LABEL_WORDS:
-        return False
-    return each.words.startswith(each.bold) and not each.bold.endswith((":", "?", "!"))
+        each.words = leads.with_colon(each.bold, each.words)
 
 
 def _in_marks(words: str, raw: list[Paragraph], index: int) -> str:

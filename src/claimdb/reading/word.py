@@ -6,12 +6,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from claimdb.model import Document, Role
 
 from . import archive, plain_text
 from .furniture import furniture
+from .leads import Leads
 from .lines import ends_sentence
 from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
 from .source import Source
@@ -40,6 +42,7 @@ _LEFT_OUT: Final = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
+_SIGNS: Final = {_W + "tab": "\t", _W + "noBreakHyphen": "-", _W + "br": "\n", _W + "cr": "\n"}
 MOST_BLOCKS = 200_000
 LONGEST_HEADING = 200
 
@@ -100,14 +103,14 @@ def _properties(word: WordDocument) -> dict[str, str]:
 
 def _pieces(word: WordDocument) -> Iterator[Piece]:
     styles = {style.style_id: _style_names(style) for style in word.styles}
-    for number, block in enumerate(_blocks(word.element.body)):
-        if number > MOST_BLOCKS:
-            return
+    blocks = list(islice(_blocks(word.element.body), MOST_BLOCKS))
+    leads = Leads(_lead(block, _words(block)) for block in blocks if block.tag == _W + "p")
+    for block in blocks:
         if block.tag == _W + "tbl":
             rows = [[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(block, "tr")]
             yield from table_pieces(rows, table_kind(rows))
         else:
-            yield from _paragraph(block, styles)
+            yield from _paragraph(block, styles, leads)
 
 
 def _style_names(style: BaseStyle) -> str:
@@ -144,21 +147,51 @@ def _cell(cell: Element) -> str:
 
 def _words(paragraph: Element) -> str:
     """The words of a paragraph as they are printed: insertions, no deletions, nothing of text boxes."""
-    parts: list[str] = []
+    return "".join(words for words, _ in _runs(paragraph))
+
+
+def _runs(paragraph: Element) -> Iterator[tuple[str, bool]]:
+    """The stretches of a paragraph, each with whether it is in bold letters."""
+    bold = False
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()
+        if element.tag == _W + "r":
+            bold = _is_bold(element)
         if element.tag == _W + "t":
-            parts.append(element.text or "")
-        elif element.tag in (_W + "tab", _W + "noBreakHyphen", _W + "br", _W + "cr"):
-            parts.append({"tab": " ", "noBreakHyphen": "-"}.get(element.tag.removeprefix(_W), "\n"))
+            yield element.text or "", bold
+        elif element.tag in _SIGNS:
+            yield _SIGNS[element.tag], bold
         elif element.tag not in _LEFT_OUT:
             stack.extend(reversed(element))
-    return "".join(parts)
 
 
-def _paragraph(paragraph: Element, styles: Mapping[str, str]) -> Iterator[Piece]:
-    """A paragraph, cut at its line breaks where a sentence ends there."""
+def _is_bold(run: Element) -> bool:
+    properties = run.find(_W + "rPr")
+    if properties is None:
+        return False
+    mark, style = properties.find(_W + "b"), properties.find(_W + "rStyle")
+    if mark is not None:
+        return mark.get(_W + "val", "1") not in ("0", "false", "off")
+    return style is not None and style.get(_W + "val") == "Strong"
+
+
+def _lead(paragraph: Element, words: str) -> str:
+    """The words that a paragraph begins with in bold letters, or before a tab."""
+    bold = ""
+    for part, is_bold in _runs(paragraph):
+        if part.strip() and not is_bold:
+            break
+        bold += part
+    before, tab, _ = words.partition("\t")
+    return clean(bold) or (clean(before) if tab else "")
+
+
+def _paragraph(paragraph: Element, styles: Mapping[str, str], leads: Leads) -> Iterator[Piece]:
+    """A paragraph, cut at its line breaks where a sentence ends there.
+
+    A name that only bold letters or a tab set off has its colon from ``leads``.
+    """
     properties = paragraph.find(_W + "pPr")
     style, listed = "", False
     if properties is not None:
@@ -166,11 +199,15 @@ def _paragraph(paragraph: Element, styles: Mapping[str, str]) -> Iterator[Piece]
         style = styles.get(named.get(_W + "val", ""), "") if named is not None else ""
         listed = properties.find(_W + "numPr") is not None
     words = _words(paragraph)
+    lead = _lead(paragraph, words)
     role = _role(style, words, listed=listed)
-    for line in _broken(words):
+    for number, line in enumerate(_broken(words)):
         quoted = "quote" in style and not line.startswith(_QUOTED)
+        said = leads.with_colon(lead, line) if role is None and number == 0 else line
         yield Piece(
-            f"“{line}”" if quoted else line, (furniture(line) or role) if role == "list item" else role
+            f"“{line}”" if quoted else said,
+            (furniture(line) or role) if role == "list item" else role,
+            bold=bool(lead) and lead == line,
         )
 
 
