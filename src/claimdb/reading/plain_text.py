@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
@@ -11,6 +12,7 @@ from claimdb.model import Block, Corpus, Document, DocumentKind
 from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import byline_outlet, copyright_holder, dated_outlet, find_dateline, parse_byline, parse_field, without_links
 from .cuts import cut_out
+from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
 from .front_matter import front_matter
@@ -60,6 +62,10 @@ def from_page(
     The corpus file's ``kind``, ``language`` and ``title`` win over what the document shows; its other
     values fill what the document does not show.
     """
+    around_it = wrapping(page.lines)
+    if around_it:
+        # What a database says of an article is of the article; a file's properties are of the file.
+        page = replace(page, roles={**page.roles, **around_it.roles}, says={**page.says, **around_it.says})
     text = page.text
     lines, margins = without_line_numbers(page.lines) if page.reader == READER else (page.lines, [])
     certain = page.transcript or given.get("kind") == "transcript"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from .bylines import is_name, is_outlet, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
-from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title, may_be_heading
+from .headings import goes_on_below, heading_marks, is_capitals, is_marked, is_standfirst, is_title, may_be_heading
 from .lines import ends_sentence, is_list_item, starts_lower
 from .turns import is_direction
 from .words import SECTIONS
@@ -21,6 +21,7 @@ LONGEST_TOP = 40
 FEWEST_STANDFIRST_WORDS = 6
 FEWEST_TITLE_WORDS = 5
 MOST_KICKER_WORDS = 4
+FEWEST_CAPITALS = 3
 MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
@@ -29,7 +30,8 @@ MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 
 _BODY_OF_GOVERNMENT = re.compile(
-    r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*"
+    r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*",
+    re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"[|>›»/]")
 _CALLED = re.compile(
@@ -46,6 +48,7 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
 )
+_REACHED = re.compile(r"\S@\S|\d{3}[\s).-]+\d{3,4}")
 
 
 def header_fields(draft: Draft) -> None:
@@ -104,7 +107,7 @@ def _contacts(draft: Draft, top: range) -> None:
     running = False
     for index in top:
         text = draft.text(index)
-        if _CONTACT.fullmatch(text.strip("*_ ")):
+        if _CONTACT.fullmatch(text.strip("*_ ")) or (_CONTACT.match(text.strip("*_ ")) and _REACHED.search(text)):
             running = True
         elif running:
             running = (
@@ -129,12 +132,17 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
             and _may_be_title(draft, index)
         ):
             return index
+    marked = [i for i in top if i >= free and heading_marks(draft.text(i)) == "#"]
+    if len(marked) == 1 and _may_be_title(draft, marked[0]):
+        return marked[0]
     short: list[int] = []
     for index in top:
         if index < free or draft.roles[index] is not None:
             continue
         text = draft.text(index)
         if is_marked(text):
+            return index
+        if is_capitals(text) and len(text.split()) >= FEWEST_CAPITALS and not _is_kicker(text) and not _again(draft, index):
             return index
         if len(text.split()) <= MOST_KICKER_WORDS:
             short.append(index)
@@ -146,6 +154,16 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
         break
     own = [i for i in short if not _is_kicker(draft.text(i))]
     return own[0] if own and short[0] == free and _is_kicker(draft.text(free)) else free
+
+
+def _again(draft: Draft, index: int) -> bool:
+    """True for a line whose words come again further down, as a running head's do."""
+    words = _letters(draft.text(index))
+    return any(_letters(p.text) == words for p in draft.paragraphs[index + 1 :] if len(p.text) <= LONGEST_FURNITURE)
+
+
+def _letters(text: str) -> str:
+    return " ".join(word for word in text.casefold().split() if not word.isdigit())
 
 
 def _is_kicker(text: str) -> bool:
