@@ -106,6 +106,9 @@ def find_labels(
         {label.line: label for label in found["name and colon"] + found[WITH_ROLE.name]}.values(),
         key=lambda label: label.line,
     )
+    headed = _headed(lines, standing)
+    if headed:
+        return headed
     accepted = [
         labels
         for layout in LAYOUTS
@@ -123,6 +126,25 @@ def find_labels(
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
     return _with_voices(_timed(dict(sorted(joined.items())), lines), lines)
+
+
+def _headed(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
+    """Names that a format sets off on lines of their own, if most of them come again: who speaks below."""
+    labels = [
+        label
+        for index in sorted(standing)
+        if len(lines[index].text) <= LONGEST_LABEL
+        for label in (_label(WITH_ROLE, lines, index) or _label(ALONE, lines, index),)
+        if label is not None
+    ]
+    counts = Counter(label_key(label.name) for label in labels)
+    again = [name for name, count in counts.items() if count > 1]
+    recurring = sum(counts[name] for name in again)
+    if len(labels) < FEWEST_ALONE or len(again) < FEWEST_LABELS or recurring < RECURRING_SHARE * len(labels):
+        return {}
+    below = [lines[label.line + 1].text for label in labels if label.line + 1 < len(lines)]
+    said = sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
+    return {label.line: label for label in labels} if said else {}
 
 
 def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict[int, Label]:

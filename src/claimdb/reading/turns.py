@@ -15,7 +15,7 @@ MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
 _DIRECTION = re.compile(
     r"[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
-    r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^.\n]{0,40}(?:[ap]\.m)?\.?|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
+    r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
 )
 
 # What transcribers put into brackets inside a turn: sounds, gaps and doubts, with or without a time.
