@@ -89,7 +89,7 @@ def _tokens_in(doc: Doc, start: int, end: int) -> range:
 def _missed(
     doc: Doc, parsed: list[Report], learned: list[Report], quotes: list[Quotation], *, spoken: bool
 ) -> Iterator[Report]:
-    """What the parse finds inside quotations and turns, of which the tagger has seen few, and the tagger not."""
+    """What the parse alone finds inside quotations and turns, of which the tagger has seen few."""
     for report in parsed:
         quoted = any(quote.start < report.head < quote.end for quote in quotes)
         told = spoken and report.construction == "verb+clause" and report.score >= _SURELY_SAID

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from claimdb.extraction.constructions import SUBJECTS
 from claimdb.extraction.cues import lexicon
 from claimdb.extraction.pronouns import PERSONAL, PLURAL
@@ -32,6 +34,8 @@ _OWN_MIND = frozenset("think hope believe guess suppose mean remember wonder dou
 def goes_on(doc: Doc, report: Report, number: int) -> list[Range]:
     """The sentences of the cue's passage, behind the cue's own, in which the words of ``report`` go on."""
     first, last = sentence_at(doc, report.token)
+    if last == len(doc) or not (_reaches(report, number, doc[last].idx) or _may_be_that(doc, last)):
+        return []
     cue = [doc[report.token], *(t for t in doc[first:last] if any(a <= t.idx < b for a, b in report.cue))]
     if not any(_is_speech(word) for word in cue):
         return []
@@ -64,9 +68,23 @@ def _that(words: list[Token]) -> Token | None:
     return first if (first.tag_, first.dep_) == ("IN", "mark") or after.tag_ in _OPENING else None
 
 
+def _reaches(report: Report, number: int, offset: int) -> bool:
+    """True if the tagger's content goes beyond ``offset``."""
+    return any(passage == number and end > offset for passage, _, end in report.content)
+
+
+def _may_be_that(doc: Doc, first: int) -> bool:
+    """True if a sentence begins with "that", or with "and that"."""
+    return any(doc[i].lower_ == "that" for i in range(first, min(first + 3, len(doc))))
+
+
 def _tokens(doc: Doc, report: Report, number: int) -> list[Token]:
-    ranges = [(start, end) for passage, start, end in report.content if passage == number]
-    return [t for t in doc if any(start <= t.idx < end for start, end in ranges)]
+    offsets = doc.to_array("IDX")
+    out: list[Token] = []
+    for passage, start, end in report.content:
+        if passage == number:
+            out += doc[int(np.searchsorted(offsets, start)) : int(np.searchsorted(offsets, end))]
+    return out
 
 
 def _is_speech(cue: Token) -> bool:

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _IN_VIEW = frozenset({*_SUBJECTS, "ROOT"})
-_IN_REACH = frozenset({*_IN_VIEW, "dobj", "pobj"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-_PEOPLE, _BODY, _OTHER_ROLE = 1.2, 0.0, -1.4
-"""What speaks for people in the plural, for a body that many are in, and against what is no subject."""
+_PEOPLE, _BODY = 1.2, 0.0
+"""What speaks for people in the plural, and for a body that many are in."""
+_OTHER_ROLES = {"dobj": -1.4, "pobj": -1.7}
+"""What speaks against what is no subject."""
 _QUOTED_LAST, _QUOTED_BEFORE = 1.4, 0.6
 _REPORTED = -1.0
 """Against the subject of what others say: "experts said the voters were tired, and they warned"."""
@@ -91,7 +92,7 @@ def _nouns_before(scene: Scene, number: int, token: Token, describe: Describe) -
         if back > _BACK or tried == _NOUNS_TRIED:
             return
         noun = doc[i]
-        if noun.dep_ not in _IN_REACH or noun.tag_ not in _NOUNS or noun.head == token.head:
+        if noun.dep_ not in {*_IN_VIEW, *_OTHER_ROLES} or noun.tag_ not in _NOUNS or noun.head == token.head:
             continue
         if noun.dep_ == "pobj" and noun.head.lower_ in _PLACES:
             continue
@@ -102,7 +103,7 @@ def _nouns_before(scene: Scene, number: int, token: Token, describe: Describe) -
         found = describe(number, noun)
         if found.member is None or (found.kind == "person" and not found.also):
             continue
-        points += weight_of(noun, i) if noun.dep_ in _IN_VIEW else _OTHER_ROLE
+        points += weight_of(noun, i) if noun.dep_ in _IN_VIEW else _OTHER_ROLES[noun.dep_]
         points += back * _A_SENTENCE
         points += _REPORTED if _is_reported(noun, token) else 0.0
         points += 0.0 if scene.quoted(number, noun.idx) == quoted else _OTHERS_WORDS
