@@ -26,7 +26,12 @@ def speakers(one: str, other: str) -> set[tuple[str | None, str | None]]:
 
 @pytest.mark.parametrize(
     ("label", "name"),
-    [("HOST", "Host"), ("Moderator", "Moderator"), ("SPEAKER 1", "SPEAKER 1"), ("Interviewer", "Interviewer")],
+    [
+        ("HOST", "Host"),
+        ("Moderator", "Moderator"),
+        ("SPEAKER 1", "SPEAKER 1"),
+        ("Interviewer", "Interviewer"),
+    ],
 )
 def test_one_whom_only_a_part_names_is_kept_apart_by_it(label: str, name: str) -> None:
     assert speakers(label, "ANA SILVA") == {(name, "unnamed"), ("Ana Silva", "person")}

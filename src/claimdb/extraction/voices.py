@@ -1,4 +1,4 @@
-"""Who speaks under a label that names a part and nobody ("HOST", "Speaker 1"): known in its document alone."""
+"""Who speaks under a label that names a part and nobody ("HOST"): known in its document alone."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import re
 
 _SEVERAL = frozenset(
     """
-    q a question questions questioner questioners answer answers reporter reporters journalist journalists press
-    audience crowd all both members participants callers caller voices men women unknown unidentified
+    q a question questions questioner questioners answer answers reporter reporters journalist journalists
+    press audience crowd all both members participants callers caller voices men women unknown unidentified
     unidentifiable inaudible
     """.split()
 )
 """Under these labels several people speak, or nobody knows who."""
-_ONE_OF_MANY = frozenset("speaker voice person participant man woman male female member guest panelist student".split())
+_ONE_OF_MANY = frozenset(
+    "speaker voice person participant man woman male female member guest panelist student".split()
+)
 """These are one person with a number only."""
 _WORD = re.compile(r"[^\W_]+")
 
@@ -26,4 +28,6 @@ def voice_of_label(label: str | None) -> str | None:
     if not numbered and _ONE_OF_MANY.issuperset(words):
         return None
     plain = label.replace(" ", "").replace("-", "").isalpha()
-    return " ".join(word.capitalize() for word in label.split()) if plain and label.isupper() else label.strip()
+    return (
+        " ".join(word.capitalize() for word in label.split()) if plain and label.isupper() else label.strip()
+    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .bylines import parse_field
-from .labels import find_labels, label_key
+from .label import label_key
+from .labels import find_labels
 from .lines import Line
 from .transcripts import Utterance
 

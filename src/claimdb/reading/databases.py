@@ -30,7 +30,9 @@ _AFTER = re.compile(
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))\s.*", re.IGNORECASE)
 _WORDS = re.compile(r"[\d,]{1,7}\s+words")
 _CODE = re.compile(r"[A-Z]{2,10}")
-_LANGUAGE = re.compile(r"English|French|German|Spanish|Russian|Italian|Portuguese|Chinese|Arabic|Turkish|Japanese")
+_LANGUAGE = re.compile(
+    r"English|French|German|Spanish|Russian|Italian|Portuguese|Chinese|Arabic|Turkish|Japanese"
+)
 _DOCUMENT = re.compile(r"Document\s+[A-Z]{2,12}\w{10,30}")
 
 
@@ -59,7 +61,10 @@ def _dated_below(short: dict[int, str], index: int) -> bool:
 
 
 def _nexis(lines: Sequence[Line], short: dict[int, str], length: int) -> Wrapping | None:
-    body = next((i for i in range(length, min(length + MOST_ABOVE, len(lines))) if _BODY.fullmatch(short.get(i, ""))), None)
+    body = next(
+        (i for i in range(length, min(length + MOST_ABOVE, len(lines))) if _BODY.fullmatch(short.get(i, ""))),
+        None,
+    )
     if body is None:
         return None
     said = {
@@ -68,7 +73,14 @@ def _nexis(lines: Sequence[Line], short: dict[int, str], length: int) -> Wrappin
         if (match := _FIELD.fullmatch(short.get(i, "")))
     }
     dated = next((i for i in range(length) if is_date_line(short.get(i, ""))), None)
-    first = next((i for i in range(length) if not re.fullmatch(r"\d+ of \d+ documents?", short.get(i, ""), re.IGNORECASE)), 0)
+    first = next(
+        (
+            i
+            for i in range(length)
+            if not re.fullmatch(r"\d+ of \d+ documents?", short.get(i, ""), re.IGNORECASE)
+        ),
+        0,
+    )
     titled = None if "headline" in said else first
     says = {"title": said.get("headline") or lines[first].text}
     if dated is not None:
@@ -92,7 +104,10 @@ def _factiva(lines: Sequence[Line], short: dict[int, str], words: int) -> Wrappi
         says["publisher"] = short[end]
         end += 1
     while end in short and (
-        _CODE.fullmatch(short[end]) or _LANGUAGE.fullmatch(short[end]) or _COPYRIGHT.fullmatch(short[end]) or short[end][:1].isdigit()
+        _CODE.fullmatch(short[end])
+        or _LANGUAGE.fullmatch(short[end])
+        or _COPYRIGHT.fullmatch(short[end])
+        or short[end][:1].isdigit()
     ):
         end += 1
     by = next((i for i in range(words) if parse_byline(short.get(i, ""))), words)

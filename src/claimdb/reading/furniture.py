@@ -150,7 +150,13 @@ def furniture(text: str) -> Furniture | None:
         return "boilerplate"
     if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
         return "boilerplate"
-    if is_date_line(text) or parse_byline(text) is not None or dated_outlet(text) or is_credit(text) or _LABELS.fullmatch(text):
+    if (
+        is_date_line(text)
+        or parse_byline(text) is not None
+        or dated_outlet(text)
+        or is_credit(text)
+        or _LABELS.fullmatch(text)
+    ):
         return "metadata"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"

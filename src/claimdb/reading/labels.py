@@ -5,72 +5,41 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from .evidence import (
+    FEWEST_ALONE,
+    FEWEST_LABELS,
+    FEWEST_TURNS,
+    OPENING_LINES,
+    RECURRING_SHARE,
+    SENTENCE_SHARE,
+    is_transcript,
+)
 from .headings import is_headline
+from .label import LONGEST_LABEL, ROLE, Label, label_key
 from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
-from .times import is_by_clock, is_rising, normal_time
-from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
+from .times import is_by_clock, normal_time
+from .words import NO_LABELS, OFFICES, PARTICLES
 
-LONGEST_LABEL = 160
 MOST_WORDS = 8
 MOST_WORDS_CAPITALS = 18
 """Of a label in capitals with an office behind the name ("JANE DOE, CHAIRWOMAN OF THE …")."""
 
-# A page is a transcript when at least this many turns have at least two labels that come again.
-FEWEST_TURNS = 3
-FEWEST_LABELS = 2
-FEWEST_ALONE = 4
-SENTENCE_SHARE = 0.8
-WORDS_OF_SPEECH = 8
-"""So many words in a row are speech even where a line's end breaks them off."""
-SPEECH_SHARE = 0.4
-RECURRING_SHARE = 0.6
-DENSEST_GAP = 8
-"""Labels further apart than this many lines on average belong to an article."""
-WIDEST_GAP = 60
-"""The same where the labels are in capitals or have times, or the page calls itself a transcript."""
-OPENING_LINES = 40
 INDENTED_SHARE = 0.6
 WIDEST_BELOW_TIME = 3
 """Blank lines that may stand between a label with a time and the words below."""
 MOST_LISTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The label of a turn at the start of a line."""
-
-    line: int
-    end: int
-    """Where the label ends, counted from the start of its line; what follows is the turn's first words."""
-    name: str
-    timestamp: str | None
-    until: str | None = None
-    lines: int = 1
-    """How many lines it stands on ("Jane Doe", and "(00:01:02)" below)."""
-    shown: bool = True
-    """False for a turn that only its letters set off, as bold questions are; its ``name`` is Q or A then."""
-    voice: str | None = None
-    """Who speaks under this label here, where the text above says so ("BY MS. DOE:" above "Q.")."""
-
-    @property
-    def who(self) -> str:
-        """What names the speaker."""
-        return self.voice or self.name
-
-
 _WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
-_ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
-_OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
 _NUMBERED = re.compile(
     r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d",
     re.IGNORECASE,
 )
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
-_BRACKETED = re.compile(r"[\[(]\d{1,2}:\d{2}")
 TIME_LINE_SHARE = 0.4
 _QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
 """Committees number their questions ("Q12  Chair: …")."""
@@ -81,14 +50,6 @@ _CALLS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_AND_ANSWER = frozenset({"q", "a", "question", "answer"})
-
-
-def label_key(name: str) -> str:
-    """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
-    inner = _OFFICE_HELD.fullmatch(name)
-    bare = _ROLE.sub("", inner["name"] if inner else name).split(",")[0].strip(" .").casefold()
-    words = bare.split()
-    return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
 
 
 def find_labels(
@@ -115,7 +76,7 @@ def find_labels(
         if (labels := found[layout.name])
         and (
             (certain and layout is not ALONE)
-            or _is_transcript(labels, lines, alone=layout is ALONE, called=called)
+            or is_transcript(labels, lines, alone=layout is ALONE, called=called)
         )
     ]
     if not accepted:
@@ -271,7 +232,7 @@ def _is_link(layout: Layout, words: str) -> bool:
 
 def is_label(name: str) -> bool:
     """True for the words that may name a speaker: a few, written as names are."""
-    bare = _ROLE.sub("", name).strip()
+    bare = ROLE.sub("", name).strip()
     if not bare or not bare[0].isupper() or bare.casefold() in NO_LABELS or bare.startswith("BY "):
         return False
     if _NUMBERED.fullmatch(bare):
@@ -281,88 +242,6 @@ def is_label(name: str) -> bool:
     return len(words) <= most and all(
         _WORD.fullmatch(word) is not None and (not word[0].islower() or word in PARTICLES) for word in words
     )
-
-
-def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool, called: bool) -> bool:
-    strong = _strong(labels)
-    if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
-        return len(labels) > 1 or _is_someone(labels[0], lines)
-    if _surely_timed(labels, lines):
-        return _speaking(labels, lines)
-    counts = Counter(label_key(label.name) for label in labels)
-    recurring = [name for name, count in counts.items() if count > 1]
-    if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
-        return False
-    if sum(counts[name] for name in recurring) < RECURRING_SHARE * len(labels):
-        return False
-    widest = WIDEST_GAP if strong or (called and not alone) else DENSEST_GAP
-    if labels[-1].line - labels[0].line > widest * len(labels):
-        return False
-    if alone:
-        # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
-        below = [lines[label.line + 1].text for label in labels]
-        often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
-        return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
-    return _speaking(labels, lines) and (strong or _in_sentences(labels, lines))
-
-
-def _surely_timed(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
-    """True if every label has a time as only a transcript prints it: to the second or in brackets, and rising.
-
-    A timetable or a day told by the minute prints others.
-    """
-    times = [label.timestamp for label in labels if label.timestamp]
-    if len(labels) < FEWEST_TURNS or len(times) < len(labels) or len(set(times)) < FEWEST_LABELS:
-        return False
-    shown = [time.count(":") == 2 or _in_brackets(label, lines) for label, time in zip(labels, times, strict=True)]
-    return all(shown) and is_rising(times)
-
-
-def _in_brackets(label: Label, lines: Sequence[Line]) -> bool:
-    return any(_BRACKETED.search(line.text[:LONGEST_LABEL]) for line in lines[label.line : label.line + label.lines])
-
-
-def _is_someone(label: Label, lines: Sequence[Line]) -> bool:
-    """True if the only label of a page is a person's: a place in capitals may open a report."""
-    words = label.name.casefold().replace(".", "").split()
-    opening = " ".join(line.text[:LONGEST_LABEL] for line in lines[: min(label.line, 5)]).casefold()
-    titled = words[0] in TITLES or not OFFICES.isdisjoint(words)
-    return label.timestamp is not None or (titled and len(words) > 1) or words[-1] in opening.split()
-
-
-def _strong(labels: Sequence[Label]) -> bool:
-    """True for labels that hardly anything else looks like: in capitals, with times, or Q and A."""
-    sure = sum(
-        label.timestamp is not None
-        or (label.name.isupper() and (len(label.name) > 3 or label.name in {"Q", "A"}))
-        or OFFICES.issuperset(label.name.casefold().split())
-        for label in labels
-    )
-    return sure > len(labels) / 2
-
-
-def _speaking(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
-    return sum(_speaks(label, lines) for label in labels) >= RECURRING_SHARE * len(labels)
-
-
-def _in_sentences(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
-    """True if what follows the labels is speech for the most part, and not values of a list ("State: Northland")."""
-    said = [_said(label, lines) for label in labels]
-    like = sum(ends_sentence(words) or len(words.split()) >= WORDS_OF_SPEECH for words in said)
-    return like >= SPEECH_SHARE * len(said)
-
-
-def _speaks(label: Label, lines: Sequence[Line]) -> bool:
-    """True if words follow the label, and not a figure ("Yes: 41%")."""
-    return sum(character.isalpha() for character in _said(label, lines)[:80]) >= 3
-
-
-def _said(label: Label, lines: Sequence[Line]) -> str:
-    """The rest of the label's line, or the line below."""
-    last = label.line + label.lines - 1
-    offset = label.end - (lines[last].start - lines[label.line].start)
-    said = lines[last].text[max(offset, 0) :]
-    return said if said or last + 1 >= len(lines) else lines[last + 1].text
 
 
 def _belonging(labels: list[Label]) -> list[Label]:

@@ -12,7 +12,7 @@ MOST_LABEL_WORDS = 6
 
 
 class Leads:
-    """The words that paragraphs begin with in bold letters or before a tab; those that come again are labels."""
+    """The words that paragraphs begin with in bold letters or before a tab; what comes again is a label."""
 
     def __init__(self, leads: Iterable[str]) -> None:
         self._counts = Counter(plain(LABEL_END.sub("", lead)) for lead in leads if lead)

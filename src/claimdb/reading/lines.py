@@ -103,7 +103,8 @@ def join_lines(
     first = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and (
-            index in joined or (width and _goes_on(lines[index - 1], lines[index], width, index in starts, usual))
+            index in joined
+            or (width and _goes_on(lines[index - 1], lines[index], width, index in starts, usual))
         ):
             continue
         head, last = lines[first], lines[index - 1]

@@ -161,7 +161,9 @@ def _name(
 def _are_initials(bare: str) -> bool:
     """True for a few capitals that are no word ("JD", "T.B.")."""
     letters = [character for character in bare.casefold() if character.isalpha()]
-    return " " not in bare and (len(letters) <= 2 or (len(letters) <= 4 and not _VOWELS.intersection(letters)))
+    return " " not in bare and (
+        len(letters) <= 2 or (len(letters) <= 4 and not _VOWELS.intersection(letters))
+    )
 
 
 def _named_inside(label: str) -> str | None:

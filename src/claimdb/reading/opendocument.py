@@ -27,7 +27,7 @@ _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO: Final = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _META: Final = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
-_SIGNS: Final = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
+_SIGNS: Final = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n", _TEXT + "s": " "}
 _HOLDERS: Final = frozenset(
     (_TEXT + "section", _TEXT + "list", _TEXT + "list-item", _TEXT + "list-header", _TEXT + "index-body")
 )
@@ -121,7 +121,9 @@ def _items(body: Element, styles: _Styles) -> Iterator[Styled | Piece]:
             bold = words if style in styles.bold else _bold(element, styles)
             yield Styled(words, styles.names.get(style, style.casefold()), listed, bold)
         elif element.tag == _TABLE + "table":
-            rows = [[_cell(cell) for cell in row.iterchildren(_TABLE + "table-cell")] for row in _rows(element)]
+            rows = [
+                [_cell(cell) for cell in row.iterchildren(_TABLE + "table-cell")] for row in _rows(element)
+            ]
             yield from table_pieces(rows, table_kind(rows))
         elif element.tag in _HOLDERS:
             inside = listed or element.tag == _TEXT + "list"
@@ -158,19 +160,18 @@ def _bold(paragraph: Element, styles: _Styles) -> str:
 def _runs(paragraph: Element) -> Iterator[tuple[str, str]]:
     """The stretches of a paragraph, each with the name of its character style."""
     yield paragraph.text or "", ""
-    stack = [(child, "") for child in reversed(paragraph)]
-    tails: list[tuple[str, str]] = []
+    stack: list[Element | tuple[str, str]] = list(reversed(paragraph))
+    styles = {paragraph: ""}
     while stack:
-        element, outer = stack.pop()
-        if element is None:
-            yield tails.pop()
+        element = stack.pop()
+        if isinstance(element, tuple):
+            yield element
             continue
+        outer = styles[parent] if (parent := element.getparent()) in styles else ""
         style = element.get(_TEXT + "style-name", outer) if element.tag == _TEXT + "span" else outer
-        tails.append((element.tail or "", outer))
-        stack.append((None, ""))
+        stack.append((element.tail or "", outer))
         if element.tag in _LEFT_OUT or not isinstance(element.tag, str):
             continue
-        if element.tag == _TEXT + "s":
-            yield " ", style
+        styles[element] = style
         yield _SIGNS.get(element.tag, "") + (element.text or ""), style
-        stack.extend((child, style) for child in reversed(element))
+        stack.extend(reversed(element))

@@ -20,9 +20,7 @@ _NUMBER = re.compile(r"(\d{1,2})(?:\s+|$)")
 def without_numbers(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     """The pages without the numbers of their lines, if most pages have them."""
     numbered = [_numbers(page) for page in pages]
-    long = [
-        (rows, page) for rows, page in zip(numbered, pages, strict=True) if len(page) >= FEWEST_LINES
-    ]
+    long = [(rows, page) for rows, page in zip(numbered, pages, strict=True) if len(page) >= FEWEST_LINES]
     sure = sum(len(rows) >= max(FEWEST_LINES, NUMBERED_SHARE * _lines(page)) for rows, page in long)
     if not sure or sure < PAGES_SHARE * len(long):
         return [list(page) for page in pages]

@@ -10,7 +10,15 @@ from itertools import islice
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
-from .bylines import byline_outlet, copyright_holder, dated_outlet, find_dateline, parse_byline, parse_field, without_links
+from .bylines import (
+    byline_outlet,
+    copyright_holder,
+    dated_outlet,
+    find_dateline,
+    parse_byline,
+    parse_field,
+    without_links,
+)
 from .cuts import cut_out
 from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
@@ -69,7 +77,9 @@ def from_page(
     text = page.text
     lines, margins = without_line_numbers(page.lines) if page.reader == READER else (page.lines, [])
     certain = page.transcript or given.get("kind") == "transcript"
-    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
+    labels = (
+        {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
+    )
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
@@ -216,12 +226,21 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
             yield "publisher", outlet
     elif holder := copyright_holder(words):
         yield "copyright", holder
-    elif not at_top:
+    elif at_top:
+        yield from _says_at_top(words)
         return
-    elif station := dated_outlet(words):
-        yield "publisher", station
-    elif not is_date_line(words):
-        yield from (parse_field(words) or {}).items()
+    else:
         return
     if date:
+        yield "published", date
+
+
+def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
+    """What a line above the text says: an outlet and a day, a day, or a field."""
+    date, station = find_date(without_links(words)), dated_outlet(words)
+    if station:
+        yield "publisher", station
+    if not (station or is_date_line(words)):
+        yield from (parse_field(words) or {}).items()
+    elif date:
         yield ("updated" if is_update(words) else "published"), date

@@ -1,4 +1,4 @@
-"""Interviews that name nobody at the turns: questions in bold letters or as headings, answers beneath them."""
+"""Interviews that name nobody at the turns: questions in bold letters or as headings, answers below."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 
 
 def asked(line: str) -> int | None:
-    """Where the words begin in a line that Markdown sets off whole and that is a sentence, as questions are."""
+    """Where the words begin in a line that Markdown sets off whole and that is a sentence."""
     match = _BOLD.fullmatch(line) or _HEADING.fullmatch(line)
     if match is None or not ends_sentence(match["words"]):
         return None
@@ -43,11 +43,15 @@ def is_question(words: str) -> bool:
 
 
 def questions(lines: Sequence[Line], standing: Collection[int] = ()) -> dict[int, int]:
-    """The lines in which an interviewer asks, each with where its words begin; none if the page is no interview.
+    """The lines in which an interviewer asks, each with where its words begin; none in no interview.
 
     ``standing``: the lines that the document's format sets off whole, in bold letters or as headings.
     """
-    found = {index: begin for index, line in enumerate(lines) if (begin := _begin(line, index in standing)) is not None}
+    found = {
+        index: begin
+        for index, line in enumerate(lines)
+        if (begin := _begin(line, index in standing)) is not None
+    }
     asking = sum(is_question(lines[index].text) for index in found)
     if len(found) < FEWEST_QUESTIONS or asking < max(1, QUESTION_SHARE * len(found)):
         return {}

@@ -30,7 +30,9 @@ def read(source: Source) -> Document:
     data = _PICTURE.sub(b"", source.data)
     named = _ENCODING.search(data[:4096])
     try:
-        text = rtf_to_text(data.decode("latin-1"), encoding=f"cp{named[1].decode()}" if named else "cp1252", errors="replace")
+        text: str = rtf_to_text(  # type: ignore[no-untyped-call] # the library has no types
+            data.decode("latin-1"), encoding=f"cp{named[1].decode()}" if named else "cp1252", errors="replace"
+        )
     except (ValueError, LookupError, IndexError, KeyError, UnicodeError, OverflowError, RecursionError):
         raise source.refused("this Rich Text document is damaged; save it as .docx") from None
     if len(text) > MOST_TEXT:
@@ -39,7 +41,9 @@ def read(source: Source) -> Document:
         # Letters beyond the first 65,536 come as two halves.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     # A row of a table is one line, a bar behind each cell.
-    lines = (_CELLS.sub(" | ", line).rstrip("| ") if line.endswith("|") else line for line in text.split("\n"))
+    lines = (
+        _CELLS.sub(" | ", line).rstrip("| ") if line.endswith("|") else line for line in text.split("\n")
+    )
     page = lay_out((Piece(line) for line in lines if clean(line)), reader=READER, says={})
     if not page.text:
         raise source.refused("this Rich Text document holds no text")

@@ -12,7 +12,7 @@ from claimdb.model import Role
 from .bylines import find_dateline, is_outlet
 from .draft import FURNITURE
 from .headings import heading_words
-from .labels import Label
+from .label import Label
 from .lines import Paragraph, ends_sentence
 from .parties import NAME, bare_name, is_person
 from .structure import Structure
@@ -33,13 +33,17 @@ _FORM = (
     r"(?:remarks|speech|address|statement|lecture|keynote(?:\s+(?:speech|address|remarks))?|testimony|eulogy|sermon|homily"
     r"|(?:inaugural|commencement|farewell|video|televised)\s+(?:address|speech|message|remarks)|intervention|toast)"
 )
-_BEGINS = re.compile(rf"(?:(?:the\s+)?(?:full\s+)?(?:text|transcript)\s*(?:of|:)\s*(?:the\s+)?)?{_FORM}\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    rf"(?:(?:the\s+)?(?:full\s+)?(?:text|transcript)\s*(?:of|:)\s*(?:the\s+)?)?{_FORM}\b", re.IGNORECASE
+)
 _BY = re.compile(
     rf"\b{_FORM}\b[^.?!:,]{{0,40}}?\s(?:by|of|from)\s+(?P<who>\S.*)",
     re.IGNORECASE,
 )
 _HERS = re.compile(rf"(?P<who>{NAME})['’]s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{_FORM})\b")
-_COLON = re.compile(rf"(?P<who>{NAME})(?:,[^:]{{1,80}})?\s*(?::|\s[–—-]\s)\s*(?:[\w-]+\s+){{0,4}}?(?i:{_FORM})\b")
+_COLON = re.compile(
+    rf"(?P<who>{NAME})(?:,[^:]{{1,80}})?\s*(?::|\s[–—-]\s)\s*(?:[\w-]+\s+){{0,4}}?(?i:{_FORM})\b"
+)
 _AND_THEN = re.compile(
     r"\s+(?:at|to|on|in|before|during|after|ahead|upon|following|regarding|about|delivered|given|as|with|marking|via)\b"
     r"|[,:;(|]|\s[–—-]\s",
@@ -128,7 +132,9 @@ def _is_spoken(body: Sequence[Paragraph], who: str) -> bool:
     """True for paragraphs in which somebody speaks for themselves, and no reporter tells what was said."""
     if find_dateline(body[0].text):
         return False
-    surname = re.compile(rf"\b{re.escape(who.split()[-1])}\s+(?:said|says|told|added|noted|stressed|called)\b", re.IGNORECASE)
+    surname = re.compile(
+        rf"\b{re.escape(who.split()[-1])}\s+(?:said|says|told|added|noted|stressed|called)\b", re.IGNORECASE
+    )
     reported = sum(
         reports_speech(paragraph.text) or surname.search(paragraph.text) is not None for paragraph in body
     )

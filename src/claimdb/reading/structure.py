@@ -255,7 +255,11 @@ def _offers(draft: Draft) -> None:
 
 def _authors(draft: Draft) -> None:
     """At the end, what a page says of its author and where to write to."""
-    names = {name for i, role in enumerate(draft.roles) if role == "metadata" and (name := parse_byline(draft.text(i)))}
+    names = {
+        name
+        for i, role in enumerate(draft.roles)
+        if role == "metadata" and (name := parse_byline(draft.text(i)))
+    }
     end = [i for i in range(len(draft.roles)) if draft.roles[i] not in FURNITURE][-NOTES_AT_END:]
     for index in end[1:] if len(end) == len(draft.roles) else end:
         text = draft.text(index).strip("*_ ")

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from .bylines import is_name, is_outlet, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
-from .headings import goes_on_below, heading_marks, is_capitals, is_marked, is_standfirst, is_title, may_be_heading
+from .headings import (
+    goes_on_below,
+    heading_marks,
+    is_capitals,
+    is_marked,
+    is_standfirst,
+    is_title,
+    may_be_heading,
+)
 from .lines import ends_sentence, is_list_item, starts_lower
 from .turns import is_direction
 from .words import SECTIONS
@@ -107,7 +115,9 @@ def _contacts(draft: Draft, top: range) -> None:
     running = False
     for index in top:
         text = draft.text(index)
-        if _CONTACT.fullmatch(text.strip("*_ ")) or (_CONTACT.match(text.strip("*_ ")) and _REACHED.search(text)):
+        if _CONTACT.fullmatch(text.strip("*_ ")) or (
+            _CONTACT.match(text.strip("*_ ")) and _REACHED.search(text)
+        ):
             running = True
         elif running:
             running = (
@@ -142,7 +152,12 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
         text = draft.text(index)
         if is_marked(text):
             return index
-        if is_capitals(text) and len(text.split()) >= FEWEST_CAPITALS and not _is_kicker(text) and not _again(draft, index):
+        if (
+            is_capitals(text)
+            and len(text.split()) >= FEWEST_CAPITALS
+            and not _is_kicker(text)
+            and not _again(draft, index)
+        ):
             return index
         if len(text.split()) <= MOST_KICKER_WORDS:
             short.append(index)
@@ -159,7 +174,9 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
 def _again(draft: Draft, index: int) -> bool:
     """True for a line whose words come again further down, as a running head's do."""
     words = _letters(draft.text(index))
-    return any(_letters(p.text) == words for p in draft.paragraphs[index + 1 :] if len(p.text) <= LONGEST_FURNITURE)
+    return any(
+        _letters(p.text) == words for p in draft.paragraphs[index + 1 :] if len(p.text) <= LONGEST_FURNITURE
+    )
 
 
 def _letters(text: str) -> str:
@@ -213,7 +230,9 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
-    beneath = next((i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None)
+    beneath = next(
+        (i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None
+    )
     if start and beneath is not None and _is_author_again(draft, beneath):
         draft.roles[beneath] = "metadata"
         draft.marks[beneath] = "byline"
@@ -244,7 +263,11 @@ def _is_author_again(draft: Draft, index: int) -> bool:
     last = len(draft.roles) - NOTES_AT_END
     return any(
         other.text.casefold() == name
-        or (at >= last and other.text[len(name) :].startswith((" is ", ", ")) and other.text.casefold().startswith(name))
+        or (
+            at >= last
+            and other.text[len(name) :].startswith((" is ", ", "))
+            and other.text.casefold().startswith(name)
+        )
         for at, other in enumerate(draft.paragraphs)
         if at != index
     )
@@ -253,9 +276,7 @@ def _is_author_again(draft: Draft, index: int) -> bool:
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if not all(
-        2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts
-    ):
+    if not all(2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts):
         return []
     return parts
 

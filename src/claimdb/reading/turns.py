@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from .labels import Label, find_labels, label_key
+from .label import Label, label_key
+from .labels import find_labels
 from .lines import Paragraph
 
 __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speech", "unsaid", "zones"]
@@ -78,9 +79,7 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
         if paragraph.first_line <= first or paragraph.first_line in labels:
             continue
         head = paragraph.text[:400]
-        own[index] = reports_speech(head) or (
-            reported is not None and reported.search(head) is not None
-        )
+        own[index] = reports_speech(head) or (reported is not None and reported.search(head) is not None)
     return own
 
 
