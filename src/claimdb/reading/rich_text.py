@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from claimdb.model import Document
 
 from . import plain_text
 from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out
 from .source import Source
+from .tables import table_kind, table_pieces
 
 READER = "rtf 1"
 MISSING = "reading Rich Text needs the package striprtf: pip install 'claimdb[rtf]', or save it as .docx"
@@ -16,7 +19,6 @@ LARGEST = 64 * 1024 * 1024
 _PICTURE = re.compile(rb"(?<=[\s\d])[0-9a-fA-F\r\n]{200,}")
 """The bytes of a picture, written as text."""
 _ENCODING = re.compile(rb"\\ansicpg(\d{3,5})")
-_CELLS = re.compile(r"(?<=\S)\|\s*(?=\S|$)")
 
 
 def read(source: Source) -> Document:
@@ -40,11 +42,17 @@ def read(source: Source) -> Document:
     if not text.isascii():
         # Letters beyond the first 65,536 come as two halves.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    # A row of a table is one line, a bar behind each cell.
-    lines = (
-        _CELLS.sub(" | ", line).rstrip("| ") if line.endswith("|") else line for line in text.split("\n")
-    )
-    page = lay_out((Piece(line) for line in lines if clean(line)), reader=READER, says={})
+    page = lay_out(_pieces(text.split("\n")), reader=READER, says={})
     if not page.text:
         raise source.refused("this Rich Text document holds no text")
     return plain_text.from_page(page, encoding="utf-8", **source.known)
+
+
+def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
+    """A line is a paragraph; one with a bar behind each cell is a row of a table."""
+    for is_row, some in groupby(lines, key=lambda line: line.rstrip().endswith("|")):
+        if is_row:
+            rows = [[clean(cell) for cell in line.rstrip()[:-1].split("|")] for line in some]
+            yield from table_pieces(rows, table_kind(rows))
+        else:
+            yield from map(Piece, some)
