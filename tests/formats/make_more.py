@@ -221,7 +221,8 @@ OPENDOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
 <text:tracked-changes><text:p>Nobody reads this.</text:p></text:tracked-changes>
 <text:h text:outline-level="1">{title}</text:h>
 {paragraphs}
-<text:p>END OF RECORDING<text:note><text:note-body><text:p>At noon.</text:p></text:note-body></text:note></text:p>
+<text:p>END OF RECORDING
+<text:note><text:note-body><text:p>At noon.</text:p></text:note-body></text:note></text:p>
 </office:text></office:body></office:document-content>
 """
 

@@ -30,6 +30,8 @@ LONGEST_HEADING = 160
 LONGEST_TITLE = 250
 WIDE_GAP = 1.45
 """A gap this much wider than is usual between lines begins a paragraph."""
+LITTLE_GAP = 1.13
+"""The same behind a line that ends a sentence."""
 INDENT = 0.7
 SHORT_LINE = 0.82
 HEADING_WIDTH = 0.6
@@ -175,6 +177,8 @@ def _begins(before: Row, row: Row, *, pitch: float, left: float, right: float, s
     if is_list_item(row.text) and not starts_lower(row.text):
         return True
     closed = ends_sentence(before.text)
+    if closed and pitch and step > LITTLE_GAP * pitch and not starts_lower(row.text):
+        return True
     if _LABEL.match(row.text) and (closed or before.right < right - 0.1 * (right - left)):
         return True
     indent = INDENT * row.size
