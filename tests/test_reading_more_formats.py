@@ -74,3 +74,23 @@ def test_bytes_that_are_no_text_in_any_encoding_are_refused_in_one_line(tmp_path
     with pytest.raises(ReadingError, match="save the file as UTF-8") as refused:
         read(path)
     assert "\n" not in str(refused.value)
+
+
+POST = (
+    '<blockquote class="twitter-tweet"><p>No boat left the harbour today. Not one.</p>'
+    '&mdash; John Reed (@johnreed) <a href="https://social.example/1">May 6, 2024</a></blockquote>'
+)
+PAGE = f"""<!DOCTYPE html><html><head><title>Posts draw anger</title></head><body><article><h1>Posts draw anger</h1>
+<p>The mayor, John Reed, has drawn anger with a series of posts on Monday night.</p>{POST}
+<p>He wrote it again an hour later, for those who had missed it the first time.</p>{POST}
+<p>The council meets on Friday.</p></article></body></html>"""
+
+
+def test_a_post_that_a_page_shows_twice_states_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(PAGE, encoding="utf-8")
+    document = read(path)
+    posts = [b for b in document.blocks if "No boat left" in document.text[b.start : b.end]]
+    assert [block.role for block in posts] == ["paragraph", "metadata"]
+    last = document.blocks[-1]
+    assert (last.role, last.continues) == ("paragraph", False)

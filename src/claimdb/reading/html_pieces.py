@@ -37,6 +37,7 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
     _bold_labels(raw)
     plain_text = "\n".join(each.words.casefold() for each in raw if each.role is None and each.quote is None)
     headed = any(each.role == "heading" for each in raw if each.place == "in")
+    shown: set[str] = set()
     pieces: list[Piece] = []
     titled = begun = False
     for index, each in enumerate(raw):
@@ -47,13 +48,14 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
         if each.quote is not None and role not in ("heading", "metadata"):
             if _is_signature(raw, index):
                 # An embedded post and its author, in one paragraph as they stand on the page.
-                pieces[-1] = Piece(f"{pieces[-1].text} {words}", "paragraph")
+                pieces[-1] = Piece(f"{pieces[-1].text} {words}", pieces[-1].role or "paragraph")
                 continue
             bare = words.strip("“”\"'‘’ ").casefold()
-            if len(bare) >= SHORTEST_REPEAT and bare in plain_text:
+            if len(bare) >= SHORTEST_REPEAT and (bare in plain_text or bare in shown):
                 role = "metadata"
             else:
                 words = _in_marks(words, raw, index)
+            shown.add(bare)
         # Above the first sentence a line may be the standfirst, which only its place tells.
         begun = begun or (role is None and ends_sentence(words) and furniture(words) is None)
         role = _by_words(words, role, each, headed=headed and begun)
