@@ -89,7 +89,7 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Publisher": document.publisher,
         "URL": document.url,
         "Section": statement.section,
-        "Timestamp": statement.timestamp,
+        "Timestamp": _heard(shown),
         "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
         "SHA-256": record.sha256,
         "Extraction": f"claimdb {record.extractor.version}, {record.extractor.model}"
@@ -116,6 +116,16 @@ def citation(record: "Record") -> str:
         f"characters {places} of sha256:{record.sha256[:DIGEST]}",
     )
     return ", ".join(part for part in parts if part) + "."
+
+
+def _heard(shown: "Shown") -> str | None:
+    """When the turn that the statement stands in was said: its start, and its end where that is known."""
+    statement = shown.record.statement
+    start = statement.spans[0].start
+    turn = next((each for each in shown.passages if each.start <= start < each.end), None)
+    if statement.timestamp is None or turn is None or turn.until is None:
+        return statement.timestamp
+    return f"{statement.timestamp}–{turn.until}"
 
 
 def _found(record: "Record") -> str | None:

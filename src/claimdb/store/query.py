@@ -328,4 +328,5 @@ def _passages(connection: Connection, version_id: int, statement: Statement) -> 
             text=text[block.start : block.end],
             label=block.label,
             timestamp=block.timestamp,
+            until=block.until,
         )

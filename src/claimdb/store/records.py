@@ -50,6 +50,8 @@ class Passage:
     text: str
     label: str | None
     timestamp: str | None
+    until: str | None = None
+    """For a turn: its end in the recording, where the document gives one."""
 
 
 @dataclass(frozen=True, slots=True)

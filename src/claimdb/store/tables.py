@@ -111,6 +111,8 @@ class BlockRow(Base):
     section: Mapped[str | None]
     #: Whether it goes on with the sentence that an earlier block broke off.
     continues: Mapped[bool]
+    #: For a turn: its end in the recording, HH:MM:SS, where the document gives one.
+    until: Mapped[str | None]
 
 
 class ExtractionRow(Base):

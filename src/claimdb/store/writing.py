@@ -298,6 +298,7 @@ def _write_version(connection: Connection, document: Document, document_id: int)
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
+            "until": block.until,
             "section": block.section,
             "continues": block.continues,
         }
