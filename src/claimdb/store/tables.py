@@ -132,6 +132,8 @@ class ExtractionRow(Base):
     given: Mapped[str]
     #: When it was made, ISO 8601, UTC.
     made_at: Mapped[str]
+    #: Over its statements as they were written; null for one of a claimdb that kept none.
+    digest: Mapped[str | None]
 
 
 class StatementRow(Base):
