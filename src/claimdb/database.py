@@ -314,16 +314,18 @@ class Database:
             path.exists() and self.path.exists() and path.samefile(self.path)
         )
 
-    def verify(self) -> Verification:
+    def verify(self, *, fix: bool = False) -> Verification:
         """Prove that every statement's words are its document's words, in the database and in the files.
 
         A file that has the bytes that were read is read again, which must give the same text.
+        ``fix``: put right what can be derived from the rest: a text from its file, words and places of
+        spans from each other, the full-text index, which extraction counts, whose decided names are.
         """
         from claimdb import verifying
 
         engine = self._connected()
         with opening.told(self.path):
-            return verifying.verify(engine, self.path.absolute().parent)
+            return verifying.verify(engine, self.path.absolute().parent, fix=fix)
 
     # ------------------------------------------------------------------------------ inside
 

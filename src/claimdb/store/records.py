@@ -170,9 +170,19 @@ class Verification:
 
     documents: int
     versions: int
+    extractions: int
+    superseded_extractions: int
+    """Extractions that a later one has taken the place of; what is wrong there is wrong all the same."""
+    undigested: int
+    """Extractions of an older claimdb, which kept no digest: a statement dropped from these doesn't show."""
     statements: int
+    """In all extractions."""
+    superseded_statements: int
+    """Those of them in superseded extractions."""
     spans: int
     problems: tuple[Problem, ...]
+    mended: tuple[str, ...]
+    """With ``fix``: what was put right, in words; ``problems`` are those that are left."""
     files_same: int
     """Documents whose file still has the bytes that were read."""
     files_changed: tuple[str, ...]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.exc import DBAPIError
 
 from claimdb.store.checks import CHECKS, Checked
 from claimdb.store.checks.checked import DATABASE
@@ -17,22 +19,45 @@ def verify(engine: Engine) -> Checked:
     checked = Checked()
     with engine.connect() as connection:
         for check in CHECKS:
+            known = len(checked.problems)
             with checked.stumbling(DATABASE):
                 check.look(connection, checked)
+            if len(checked.problems) > known:
+                checked.failed.append(check)
     return checked
 
 
-def mend(engine: Engine) -> list[str]:
-    """Put right what can be derived from the rest, and say what that was; all of it or nothing.
-
-    Only where a check finds something is anything touched.
-    """
+def mend(engine: Engine, checked: Checked) -> list[str]:
+    """Put right what can be derived from the rest, where a check failed, and say what that was."""
     mended: list[str] = []
     with writing(engine) as connection:
-        for check in CHECKS:
-            if check.mend is not None:
-                mended += check.mend(connection)
+        for check in checked.failed:
+            if check.mend is None:
+                continue
+            try:
+                with connection.begin_nested():
+                    mended += list(check.mend(connection))
+            except (DBAPIError, AttributeError, KeyError, TypeError, ValueError):
+                continue  # on what is damaged too much; what is wrong is told by the check
     return mended
+
+
+def damaged_texts(connection: Connection) -> Iterator[tuple[int, str, str, str]]:
+    """Row id, path, hash of the bytes, and hash of the text of the versions whose text is another one."""
+    rows = connection.execute(
+        select(VersionRow.id, DocumentRow.path, VersionRow.sha256, VersionRow.text_sha256, VersionRow.text)
+        .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
+        .order_by(VersionRow.id)
+    )
+    for number, path, sha256, text_sha256, text in rows:
+        if hashlib.sha256(str(text).encode()).hexdigest() != text_sha256:
+            yield number, path, sha256, text_sha256
+
+
+def restore_text(engine: Engine, version_id: int, text: str) -> None:
+    """Write the text of a version anew."""
+    with writing(engine) as connection:
+        connection.execute(update(VersionRow).where(VersionRow.id == version_id).values(text=text))
 
 
 def latest_texts(connection: Connection) -> Iterator[tuple[str, str, str]]:

@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from claimdb.store.records import Problem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 DATABASE = "database"
 """Where a problem is that is of no document."""
@@ -30,6 +33,8 @@ class Checked:
     superseded_statements: int = 0
     spans: int = 0
     problems: list[Problem] = field(default_factory=list)
+    failed: list[Check] = field(default_factory=list)
+    """The checks that found them."""
     mistyped: bool = False
     """Whether some value is of a type that its column doesn't have, which other checks may stumble over."""
 

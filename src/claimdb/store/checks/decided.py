@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from claimdb.store import decisions
 from claimdb.store.checks.checked import Checked
-from claimdb.store.tables import DecidedNameRow
+from claimdb.store.tables import DecidedNameRow, DecisionRow
 
 
 def names(connection: Connection, checked: Checked) -> None:
@@ -18,7 +18,17 @@ def names(connection: Connection, checked: Checked) -> None:
 
 
 def settle_names(connection: Connection) -> Iterator[str]:
-    """Bring what queries look up in line with the decisions, which are what counts."""
+    """Bring what queries look up in line with the decisions, which are what counts.
+
+    Unless a decision is gone, or about another name than it was: what is looked up then shows that it was.
+    """
+    referred = select(DecidedNameRow.name, DecidedNameRow.decision_id, DecisionRow.subject_id).outerjoin(
+        DecisionRow, DecidedNameRow.decision_id == DecisionRow.id
+    )
+    rows = connection.execute(referred).all()
+    kept = {(row.name, row.decision_id) for row in rows}
+    if any((row.subject_id, row.decision_id) not in kept for row in rows):
+        return
     wrong = _wrong(connection)
     decisions.settle(connection)
     for name in sorted(set(wrong) - set(_wrong(connection))):

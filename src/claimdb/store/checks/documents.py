@@ -84,7 +84,8 @@ def _check_version(connection: Connection, version: Row[*tuple[Any, ...]], check
 
 
 def _is_as_read(version: Row[*tuple[Any, ...]]) -> bool:
-    return hashlib.sha256(version.text.encode()).hexdigest() == version.text_sha256
+    digest: str = version.text_sha256
+    return hashlib.sha256(version.text.encode()).hexdigest() == digest
 
 
 def _check_blocks(connection: Connection, version: Row[*tuple[Any, ...]], checked: Checked) -> None:

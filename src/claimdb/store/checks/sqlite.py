@@ -10,11 +10,11 @@ from sqlalchemy.exc import DatabaseError as SQLError
 
 from claimdb.store.checks.checked import DATABASE, Checked
 from claimdb.store.opening import writing
-from claimdb.store.tables import FULL_TEXT, Base
+from claimdb.store.tables import Base
 
-_COMPARE_INDEX = f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}, rank) VALUES ('integrity-check', 1)"
+_COMPARE_INDEX = "INSERT INTO statement_text (statement_text, rank) VALUES ('integrity-check', 1)"
 """Makes SQLite compare the full-text index with the statements."""
-_REBUILD_INDEX = f"INSERT INTO {FULL_TEXT} ({FULL_TEXT}) VALUES ('rebuild')"
+_REBUILD_INDEX = "INSERT INTO statement_text (statement_text) VALUES ('rebuild')"
 
 _LISTED = 10
 """How many rows of a table are named; a person needs no thousand."""
@@ -44,9 +44,7 @@ def types(connection: Connection, checked: Checked) -> None:
 def _check_types(connection: Connection, table: Table, checked: Checked) -> None:
     mistyped = [func.typeof(column).not_in(_types_of(column)) for column in table.columns]
     kinds = [func.typeof(column).label(column.name) for column in table.columns]
-    rows = connection.execute(
-        select(*table.primary_key.columns, *kinds).where(or_(*mistyped)).limit(_LISTED)
-    )
+    rows = connection.execute(select(*table.primary_key.columns, *kinds).where(or_(*mistyped)).limit(_LISTED))
     keys = len(table.primary_key.columns)
     for row in rows:
         checked.mistyped = True

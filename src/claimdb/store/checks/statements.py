@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, select
@@ -40,9 +41,7 @@ _TOPICS = select(StatementTopicRow.statement_id, TopicRow.name, StatementTopicRo
     TopicRow, StatementTopicRow.topic_id == TopicRow.id
 )
 
-_UID, _TEXT, _NESTED_IN = (
-    1 + sealing.STATEMENT.index(name) for name in ("uid", "text", "nested_in")
-)
+_UID, _TEXT, _NESTED_IN = (1 + sealing.STATEMENT.index(name) for name in ("uid", "text", "nested_in"))
 
 
 def check(
@@ -52,11 +51,11 @@ def check(
     checked: Checked,
 ) -> int:
     """Check the statements of an extraction against the text of its version; give their number."""
-    statements = connection.execute(_STATEMENTS.where(StatementRow.extraction_id == extraction.id)).all()
+    statements = statements_of(connection, extraction.id)
     spans, topics = belongings(connection, statements)
     checked.statements += len(statements)
     checked.spans += len(spans)
-    if extraction.digest is not None and extraction.digest != _digest(statements, spans, topics):
+    if extraction.digest is not None and extraction.digest != digest(statements, spans, topics):
         checked.wrong(
             version.path,
             f"the statements of extraction {extraction.id} are not all as they were written on "
@@ -74,6 +73,11 @@ def check(
     for uid, what in _wrong_in_order(statements, content):
         checked.wrong(f"{version.path} {uid}", what)
     return len(statements)
+
+
+def statements_of(connection: Connection, extraction_id: int) -> Rows:
+    """The statements of an extraction by id, with what its digest covers of them."""
+    return connection.execute(_STATEMENTS.where(StatementRow.extraction_id == extraction_id)).all()
 
 
 def belongings(connection: Connection, statements: Rows) -> tuple[Rows, Rows]:
@@ -99,10 +103,11 @@ def belongings(connection: Connection, statements: Rows) -> tuple[Rows, Rows]:
     return spans, topics
 
 
-def _digest(statements: Rows, spans: Rows, topics: Rows) -> str:
+def digest(statements: Rows, spans: Rows, topics: Rows, *, uids: Mapping[int, str] | None = None) -> str:
+    """The digest of an extraction as it stands; ``uids``: as if its statements had these ids."""
     first = statements[0][0] if statements else 0
     return sealing.of_rows(
-        [(row[0] - first, *row[1:]) for row in statements],
+        [(row[0] - first, uids[row[0]] if uids else row[_UID], *row[2:]) for row in statements],
         [(row[0] - first, row[1], row[2], row[3], row[4]) for row in spans],
         [(row[0] - first, row[1], row[2]) for row in topics],
     )
@@ -154,6 +159,6 @@ def _wrong_in_order(statements: Rows, content: Places) -> Iterator[tuple[str, st
         if row[_NESTED_IN] is None:
             top += [(span, uid) for span in spans]
     top.sort()
-    for (first, _), (second, uid) in zip(top, top[1:], strict=False):
+    for (first, _), (second, uid) in pairwise(top):
         if second.start < first.end:
             yield uid, f"its span {second.start}-{second.end} overlaps with another statement's"
