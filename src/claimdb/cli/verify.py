@@ -64,7 +64,7 @@ def _totals(found: "Verification") -> "Iterator[str]":
     if found.superseded_extractions:
         yield (
             f"{found.superseded_statements} of them are of"
-            f" {counted(found.superseded_extractions, 'superseded extraction')}: claimdb prune takes these out."
+            f" {counted(found.superseded_extractions, 'superseded extraction')} (claimdb prune)."
         )
     if found.undigested:
         yield (

@@ -90,6 +90,12 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def size(path: Path) -> int:
+    """The bytes of the database, with its write-ahead log."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
 def create(path: Path, *, timeout: float = 10.0) -> Engine:
     """Make an empty database at ``path``, or open the one that is there already."""
     if not is_there(path.parent):
