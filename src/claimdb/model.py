@@ -229,7 +229,7 @@ class Extractor:
     """Which extractor made an extraction: with the document, everything needed to repeat it."""
 
     version: str
-    """Of claimdb."""
+    """Of claimdb, with a digest of the rules after a plus sign."""
     model: str
     model_version: str
     config: str

@@ -16,8 +16,24 @@ if TYPE_CHECKING:
     from claimdb.store.records import Change, Difference, ExtractionRecord, Record
 
 STYLES: Final = {"gained": "green", "lost": "red", "re-attributed": "yellow", "changed": "cyan"}
-VALUES: Final = ("speaker", "text", "kind", "function", "topics", "via", "addressee", "nested_in", "spans")
+VALUES: Final = (
+    "id",
+    "speaker",
+    "text",
+    "kind",
+    "function",
+    "topics",
+    "via",
+    "addressee",
+    "nested_in",
+    "spans",
+)
 """What a row of data has of a statement before and after."""
+COLUMNS: Final = (
+    *("document", "change", "fields"),
+    *(f"{name}_{when}" for name in VALUES for when in ("before", "after")),
+    *(f"{name}_{when}" for when in ("before", "after") for name in ("extraction", "version", "made")),
+)
 
 
 def diff(
@@ -111,7 +127,7 @@ def _line(change: "Change", record: "Record") -> "Iterator[Piece]":
     from claimdb.cli.statements import NOBODY, SHORT_ID
     from claimdb.cli.tables import Piece
 
-    yield Piece(f"{change.what:<14}", STYLES[change.what])
+    yield Piece(f"{change.what} ", STYLES[change.what])
     yield Piece(record.statement.id[:SHORT_ID], "bold")
     before = change.before if "speaker" in change.fields else None
     if before is not None:
@@ -126,10 +142,8 @@ def _line(change: "Change", record: "Record") -> "Iterator[Piece]":
             )
 
 
-def _value(record: "Record | None", name: str) -> str:
+def _value(record: "Record", name: str) -> str:
     """A value of a statement as one cell."""
-    if record is None:
-        return ""
     value = getattr(record.statement, name)
     if name == "topics":
         return ";".join(value)
@@ -149,35 +163,26 @@ def _print_data(differences: "Iterable[Difference]", format: Literal["csv", "jso
 
     stream = data_stream()
     writer = csv.writer(stream, lineterminator="\r\n")
+    if format == "csv":
+        writer.writerow(COLUMNS)
     rows: int | None = None
     for difference in differences:
-        if rows is None:
-            rows = 0
+        rows = rows or 0
         for change in difference.changes:
-            row = _row(difference, change)
+            row = dict(zip(COLUMNS, _row(difference, change), strict=True))
             if format == "jsonl":
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             else:
-                if not rows:
-                    writer.writerow(row)
-                writer.writerow(guarded(str(value)) if value is not None else "" for value in row.values())
+                writer.writerow("" if value is None else guarded(str(value)) for value in row.values())
             rows += 1
     return rows
 
 
-def _row(difference: "Difference", change: "Change") -> dict[str, str | int | None]:
-    row: dict[str, str | int | None] = {
-        "document": difference.after.document,
-        "change": change.what,
-        "fields": ";".join(change.fields),
-        "id_before": None if change.before is None else change.before.statement.id,
-        "id_after": None if change.after is None else change.after.statement.id,
-    }
+def _row(difference: "Difference", change: "Change") -> "Iterator[str | int | None]":
+    """The values of a row, in the order of the columns; nothing for what is not there."""
+    yield from (difference.after.document, change.what, ";".join(change.fields))
     for name in VALUES:
-        row[f"{name}_before"] = _value(change.before, name)
-        row[f"{name}_after"] = _value(change.after, name)
-    for when, extraction in (("before", difference.before), ("after", difference.after)):
-        row[f"extraction_{when}"] = extraction.id
-        row[f"version_{when}"] = extraction.version
-        row[f"made_{when}"] = extraction.made_at
-    return row
+        for record in (change.before, change.after):
+            yield None if record is None else _value(record, name) or None
+    for extraction in (difference.before, difference.after):
+        yield from (extraction.id, extraction.version, extraction.made_at)

@@ -33,12 +33,16 @@ def history(connection: Connection, asked: str) -> DocumentHistory | StatementHi
     """
     asked = filters.sayable(asked)
     hexadecimal = re.fullmatch(rf"[0-9a-f]{{{query.SHORTEST_PREFIX},64}}", asked.strip().casefold())
-    if hexadecimal and not _is_path(connection, asked):
-        try:
-            return _of_statement(connection, asked)
-        except NotFoundError:
-            pass  # then it is the beginning of a document's hash, or a part of its name
-    return _of_document(connection, one_document(connection, asked))
+    if not hexadecimal or _is_path(connection, asked):
+        return _of_document(connection, one_document(connection, asked))
+    try:
+        return _of_statement(connection, asked)
+    except NotFoundError:
+        pass  # then it is the beginning of a document's hash, or a part of its name
+    try:
+        return _of_document(connection, one_document(connection, asked))
+    except NotFoundError as error:
+        raise NotFoundError(f"no statement {asked!r}, and {error}") from None
 
 
 def one_document(connection: Connection, asked: str) -> int:

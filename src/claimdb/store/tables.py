@@ -121,7 +121,7 @@ class ExtractionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"))
-    #: The version of claimdb.
+    #: The version of claimdb, with a digest of its rules.
     claimdb_version: Mapped[str]
     #: The language model.
     model: Mapped[str]
