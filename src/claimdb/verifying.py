@@ -86,12 +86,15 @@ class _Files:
             self.missing.append(path)
             return
         try:
-            if reading.digest(file) != sha256:
-                self.changed.append(path)
-                return
-            again = reading.read(file, name=path).text
+            same = reading.digest(file) == sha256
+            again = reading.read(file, name=path).text if same else ""
+            # Somebody may have written to it between the two.
+            same = same and (again == text or reading.digest(file) == sha256)
         except ReadingError as error:
             self.problems.append(Problem(path, f"its file cannot be read: {error.reason}"))
+            return
+        if not same:
+            self.changed.append(path)
             return
         self.same += 1
         if again != text:

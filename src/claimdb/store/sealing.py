@@ -3,56 +3,119 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import sys
+from array import array
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import NamedTuple, TypeAlias
 
 from claimdb.model import Span, Statement
 from claimdb.store.tables import CONTENT, CUE, SENTENCE, SOURCE
 
-STATEMENT = (
+TEXTS = (
     "uid",
     "kind",
     "function",
-    "text",
-    "speaker",
-    "speaker_kind",
     "via",
     "addressee",
     "section",
     "timestamp",
     "attribution",
     "nested_in",
-    "confidence",
     "evidence",
 )
-"""What of a statement an extraction's digest covers, in its order, after the statement's place."""
+"""The columns of a statement that a digest covers, besides its speaker and confidence.
 
-_Rows = Sequence[Sequence[Any]]
+Its id comes from its content spans, and its text from these and the document's: to cover them again would
+cost and prove nothing.
+"""
+
+Texts: TypeAlias = Sequence[str | None]
+
+
+class Columns(NamedTuple):
+    """What an extraction's digest covers, column by column, in the order of the statements.
+
+    A place is that of a statement in the extraction, from 0.
+    """
+
+    texts: Sequence[Texts]
+    """Those of ``TEXTS``."""
+    speakers: Texts
+    speaker_kinds: Texts
+    confidences: Sequence[float]
+    span_places: Sequence[int]
+    """For all spans but those of the content."""
+    span_roles: Texts
+    span_ords: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    topic_places: Sequence[int]
+    topics: Texts
+    topic_ords: Sequence[int]
+
+    def digest(self) -> str:
+        """SHA-256 over all of them; by columns, which costs a quarter of what going by rows does.
+
+        Raises ``TypeError`` for a value of another type.
+        """
+        texts = (*self.texts, self.speakers, self.speaker_kinds, self.span_roles, self.topics)
+        numbers = (
+            *(self.span_places, self.span_ords, self.starts, self.ends),
+            *(self.topic_places, self.topic_ords),
+        )
+        found = hashlib.sha256()
+        for column in texts:
+            # No text has these characters; only together do they tell null from an empty one.
+            joined = "\x00".join(["\x01" if value is None else value for value in column])
+            found.update(f"{len(column)}\n{joined}".encode())
+        for integers in numbers:
+            found.update(_bytes(array("q", integers)))
+        found.update(_bytes(array("d", self.confidences)))
+        return found.hexdigest()
+
+
+def _bytes(values: array[int] | array[float]) -> bytes:
+    """The same on every machine."""
+    if sys.byteorder == "big":
+        values.byteswap()
+    return values.tobytes()
 
 
 def of_extraction(statements: Sequence[Statement]) -> str:
     """The digest of statements that are about to be written."""
-    return of_rows(
-        [_statement(place, each) for place, each in enumerate(statements)],
-        [row for place, each in enumerate(statements) for row in _spans(place, each)],
-        [
-            (place, topic, order)
-            for place, each in enumerate(statements)
-            for order, topic in enumerate(each.topics)
+    spans = [
+        (place, role, order, start, end)
+        for place, each in enumerate(statements)
+        for role, some in places_of(each)
+        if role != CONTENT
+        for order, (start, end) in enumerate(some)
+    ]
+    topics = [
+        (place, topic, order)
+        for place, each in enumerate(statements)
+        for order, topic in enumerate(each.topics)
+    ]
+    return Columns(
+        texts=[[_text(each, name) for each in statements] for name in TEXTS],
+        speakers=[each.speaker for each in statements],
+        speaker_kinds=[
+            None if each.speaker is None else each.speaker_kind or "person" for each in statements
         ],
-    )
+        confidences=[each.confidence for each in statements],
+        span_places=[row[0] for row in spans],
+        span_roles=[row[1] for row in spans],
+        span_ords=[row[2] for row in spans],
+        starts=[row[3] for row in spans],
+        ends=[row[4] for row in spans],
+        topic_places=[row[0] for row in topics],
+        topics=[row[1] for row in topics],
+        topic_ords=[row[2] for row in topics],
+    ).digest()
 
 
-def of_rows(statements: _Rows, spans: _Rows, topics: _Rows) -> str:
-    """The digest of statements as they stand in the database.
-
-    ``statements``: place, then the columns ``STATEMENT``; ``spans``: place of the statement, role, ord,
-    start, end; ``topics``: place of the statement, name, ord.  Each in the order of its first columns; a
-    place counts from the first statement of the extraction.
-    """
-    # As ASCII: what Python takes for printable depends on its version.
-    return hashlib.sha256(json.dumps((statements, spans, topics)).encode()).hexdigest()
+def _text(statement: Statement, column: str) -> str | None:
+    value: str | None = getattr(statement, "id" if column == "uid" else column)
+    return value
 
 
 def places_of(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -62,30 +125,3 @@ def places_of(statement: Statement) -> Iterator[tuple[str, tuple[Span, ...]]]:
     if statement.sentence_spans != statement.spans:
         yield SENTENCE, statement.sentence_spans
     yield SOURCE, statement.source_spans
-
-
-def _statement(place: int, each: Statement) -> tuple[object, ...]:
-    kind = None if each.speaker is None else each.speaker_kind or "person"
-    return (
-        place,
-        each.id,
-        each.kind,
-        each.function,
-        each.text,
-        each.speaker,
-        kind,
-        each.via,
-        each.addressee,
-        each.section,
-        each.timestamp,
-        each.attribution,
-        each.nested_in,
-        float(each.confidence),
-        each.evidence,
-    )
-
-
-def _spans(place: int, each: Statement) -> Iterator[tuple[int, str, int, int, int]]:
-    for role, spans in places_of(each):
-        for order, (start, end) in enumerate(spans):
-            yield place, role, order, start, end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, select, update
@@ -37,7 +38,7 @@ def mend(engine: Engine, checked: Checked) -> list[str]:
             try:
                 with connection.begin_nested():
                     mended += list(check.mend(connection))
-            except (DBAPIError, AttributeError, KeyError, TypeError, ValueError):
+            except (DBAPIError, sqlite3.Error, AttributeError, KeyError, TypeError, ValueError):
                 continue  # on what is damaged too much; what is wrong is told by the check
     return mended
 

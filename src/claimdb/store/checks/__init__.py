@@ -10,11 +10,11 @@ from claimdb.store.checks.checked import Checked as Checked
 
 CHECKS: Final = (
     Check(sqlite.pages),
-    Check(sqlite.types),
     Check(sqlite.references),
     Check(documents.latest, mend=documents.point_to_latest),
     Check(documents.versions, mend=documents.mend_versions),
     Check(decided.names, mend=decided.settle_names),
+    Check(sqlite.types),
     Check(sqlite.full_text, mend=sqlite.index_anew),
 )
 """In the order in which they are made, and mended: what a later one rests on comes first."""

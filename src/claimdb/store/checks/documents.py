@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from claimdb.store.checks import mending, statements
-from claimdb.store.checks.checked import Checked
-from claimdb.store.tables import BlockRow, DocumentRow, ExtractionRow, VersionRow
+from claimdb.store.checks.checked import Checked, driver
+from claimdb.store.tables import DocumentRow, ExtractionRow, VersionRow
 
-_VERSIONS = (
-    select(VersionRow, DocumentRow.path, DocumentRow.extraction_id)
-    .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
-    .order_by(VersionRow.id)
-)
+_VERSIONS = """
+    SELECT version.id, path, number, sha256, text_sha256, text, document.extraction_id
+    FROM document_version AS version JOIN document ON version.document_id = document.id
+    ORDER BY version.id
+"""
+_BLOCKS = 'SELECT start, "end" FROM block WHERE version_id = ? ORDER BY ord'
+_EXTRACTIONS = "SELECT id, made_at, digest FROM extraction WHERE version_id = ? ORDER BY id"
+
+
+class Version(NamedTuple):
+    """One state of a document's text."""
+
+    id: int
+    path: str
+    number: int
+    sha256: str
+    text_sha256: str
+    text: str
+    extraction_id: int | None
+    """The extraction that counts of the document, which may be one of another version."""
+
+    def is_as_read(self) -> bool:
+        """Whether the text is the one that was read."""
+        return hashlib.sha256(self.text.encode()).hexdigest() == self.text_sha256
 
 
 def latest(connection: Connection, checked: Checked) -> None:
@@ -56,46 +75,39 @@ def _latest() -> Select[*tuple[Any, ...]]:
 
 def versions(connection: Connection, checked: Checked) -> None:
     """Each version's text by its hash, its blocks, and the statements of each of its extractions."""
-    rows = connection.execution_options(stream_results=True, yield_per=10).execute(_VERSIONS)
-    for version in rows:
+    names = statements.Names.of(connection)
+    for row in driver(connection).execute(_VERSIONS):
+        version = Version(*row)
         checked.versions += 1
         with checked.stumbling(version.path):
-            _check_version(connection, version, checked)
+            _check_version(connection, version, names, checked)
 
 
-def _check_version(connection: Connection, version: Row[*tuple[Any, ...]], checked: Checked) -> None:
-    if not _is_as_read(version):
+def _check_version(
+    connection: Connection, version: Version, names: statements.Names, checked: Checked
+) -> None:
+    if not version.is_as_read():
         checked.wrong(version.path, f"the text of version {version.number} is not the text that was read")
     _check_blocks(connection, version, checked)
-    extractions = connection.execute(
-        select(ExtractionRow.id, ExtractionRow.made_at, ExtractionRow.digest)
-        .where(ExtractionRow.version_id == version.id)
-        .order_by(ExtractionRow.id)
-    ).all()
+    extractions = driver(connection).execute(_EXTRACTIONS, (version.id,)).fetchall()
     if not extractions:
         checked.wrong(version.path, f"version {version.number} has no extraction")
-    for extraction in extractions:
-        counts = extraction.id == version.extraction_id
+    for number, made_at, digest in extractions:
+        counts = number == version.extraction_id
         checked.extractions += 1
         checked.superseded_extractions += not counts
-        checked.undigested += extraction.digest is None
-        found = statements.check(connection, version, extraction, checked)
+        checked.undigested += digest is None
+        extracted = statements.Extracted(number, made_at, digest, version.path, version.sha256, version.text)
+        found = statements.check(connection, extracted, names, checked)
         checked.superseded_statements += 0 if counts else found
 
 
-def _is_as_read(version: Row[*tuple[Any, ...]]) -> bool:
-    digest: str = version.text_sha256
-    return hashlib.sha256(version.text.encode()).hexdigest() == digest
-
-
-def _check_blocks(connection: Connection, version: Row[*tuple[Any, ...]], checked: Checked) -> None:
+def _check_blocks(connection: Connection, version: Version, checked: Checked) -> None:
     """The blocks follow each other, with nothing but white space between them."""
-    blocks = connection.execute(
-        select(BlockRow.start, BlockRow.end).where(BlockRow.version_id == version.id).order_by(BlockRow.ord)
-    ).all()
+    length = len(version.text)
     before = 0
-    for start, end in [*blocks, (len(version.text), len(version.text))]:
-        if not before <= start <= end <= len(version.text):
+    for start, end in [*driver(connection).execute(_BLOCKS, (version.id,)), (length, length)]:
+        if not before <= start <= end <= length:
             checked.wrong(version.path, f"the block {start}-{end} is out of order, or beyond the text")
         elif version.text[before:start].strip():
             checked.wrong(version.path, f"no block has the words at {before}-{start}")
@@ -104,7 +116,14 @@ def _check_blocks(connection: Connection, version: Row[*tuple[Any, ...]], checke
 
 def mend_versions(connection: Connection) -> Iterator[str]:
     """Write anew, where a text is the one that was read, what the rows of its statements say of its words."""
-    for version in connection.execute(_VERSIONS).all():
-        if isinstance(version.text, str) and _is_as_read(version):
-            for mended in mending.mend(connection, version):
+    names = statements.Names.of(connection)
+    for row in driver(connection).execute(_VERSIONS).fetchall():
+        version = Version(*row)
+        if isinstance(row[5], bytes) or not version.is_as_read():
+            continue
+        for number, made_at, digest in driver(connection).execute(_EXTRACTIONS, (version.id,)).fetchall():
+            extracted = statements.Extracted(
+                number, made_at, digest, version.path, version.sha256, version.text
+            )
+            for mended in mending.mend(connection, extracted, names):
                 yield f"{version.path} {mended}"

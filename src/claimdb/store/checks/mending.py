@@ -6,66 +6,70 @@ and the digest of its extraction tell which of the two is right.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, update
 
 from claimdb.model import Span, joined, statement_id
 from claimdb.store.checks import statements as checking
-from claimdb.store.tables import CONTENT, ExtractionRow, SpanRow, StatementRow
+from claimdb.store.checks.statements import ID, NESTED_IN, TEXT, UID, Extracted, Found, Names
+from claimdb.store.tables import CONTENT, SpanRow, StatementRow
 from claimdb.store.writing import CONTEXT
 
-_Row = Row[*tuple[Any, ...]]
+
+class _Quote(NamedTuple):
+    """A span as its row has it."""
+
+    number: int
+    role: str
+    ord: int
+    start: int
+    end: int
+    exact: str
+    prefix: str | None
+    suffix: str | None
 
 
-def mend(connection: Connection, version: _Row) -> Iterator[str]:
-    """Put right the spans, texts and ids of a version's statements, as far as they can be derived."""
-    extractions = select(ExtractionRow.id, ExtractionRow.digest).where(ExtractionRow.version_id == version.id)
-    for extraction in connection.execute(extractions.order_by(ExtractionRow.id)).all():
-        statements = checking.statements_of(connection, extraction.id)
-        spans, topics = checking.belongings(connection, statements)
-        uids = {row.id: row.uid for row in statements}
-        # The digest is of the places, too.
-        all_placed = _is_digest(extraction.digest, statements, spans, topics)
-        by_id = _attested(statements, spans, version.sha256)
-        for span in spans:
-            attested = all_placed or (span.statement_id in by_id and span.role == CONTENT)
-            said = _mend_span(connection, span, version.text, attested=attested)
-            if said:
-                yield f"{uids[span.statement_id]}: {said}"
-        yield from _mend_texts(connection, extraction.id, version)
-        yield from _mend_ids(connection, extraction, version)
+def mend(connection: Connection, extracted: Extracted, names: Names) -> Iterator[str]:
+    """Put right the spans, texts and ids of an extraction's statements, as far as they can be derived."""
+    found = checking.of_extraction(connection, extracted.id)
+    uids = {row[ID]: row[UID] for row in found.statements}
+    by_id = _attested(found, extracted.sha256)
+    # The digest is of all other places.
+    others = _is_digest(extracted, found, names)
+    for row in found.spans:
+        span = _Quote(*row)
+        attested = span.number in by_id if span.role == CONTENT else others
+        said = _mend_span(connection, span, extracted.text, attested=attested)
+        if said:
+            yield f"{uids[span.number]}: {said}"
+    yield from _mend_texts(connection, extracted)
+    yield from _mend_ids(connection, extracted, names)
 
 
-def _is_digest(digest: str | None, *rows: checking.Rows, uids: dict[int, str] | None = None) -> bool:
+def _is_digest(extracted: Extracted, found: Found, names: Names, uids: dict[int, str] | None = None) -> bool:
     try:
-        return digest is not None and digest == checking.digest(*rows, uids=uids)
+        return extracted.digest is not None and extracted.digest == found.digest(names, uids)
     except TypeError:  # bytes for a text
         return False
 
 
-def _contents(spans: checking.Rows) -> checking.Places:
-    found: checking.Places = defaultdict(list)
-    for row in spans:
-        if row.role == CONTENT:
-            found[row.statement_id].append(Span(row.start, row.end))
-    return found
+def _attested(found: Found, sha256: str) -> set[int]:
+    """The row ids of the statements whose content stands where their id says."""
+    content = found.content()
+    return {
+        row[ID]
+        for row in found.statements
+        if row[UID] == statement_id(sha256, content.get(row[ID], ()), row[NESTED_IN])
+    }
 
 
-def _attested(statements: checking.Rows, spans: checking.Rows, sha256: str) -> set[int]:
-    """The statements whose content stands where their id says."""
-    content = _contents(spans)
-    return {row.id for row in statements if row.uid == statement_id(sha256, content[row.id], row.nested_in)}
-
-
-def _mend_span(connection: Connection, span: _Row, words: str, *, attested: bool) -> str | None:
+def _mend_span(connection: Connection, span: _Quote, words: str, *, attested: bool) -> str | None:
     """Mend one span, and say how; ``None`` where nothing is wrong, or nobody can tell what is right."""
     there = _quoted(span, words)
     name = f"{span.role} span {span.start}-{span.end}"
-    kept = (span.exact, span.prefix, span.suffix)
-    if kept == there and span.start < span.end:
+    if (span.exact, span.prefix, span.suffix) == there and span.start < span.end:
         return None
     around = (span.prefix, span.suffix) == there[1:] and span.prefix is not None
     values: dict[str, Any]
@@ -79,7 +83,7 @@ def _mend_span(connection: Connection, span: _Row, words: str, *, attested: bool
         values = {"start": place.start, "end": place.end}
         said = f"its {name} was found again by its words: {place.start}-{place.end}"
     own = (
-        SpanRow.statement_id == span.statement_id,
+        SpanRow.statement_id == span.number,
         SpanRow.role == span.role,
         SpanRow.ord == span.ord,
     )
@@ -87,14 +91,14 @@ def _mend_span(connection: Connection, span: _Row, words: str, *, attested: bool
     return said
 
 
-def _quoted(span: _Row, words: str) -> tuple[str, str | None, str | None]:
+def _quoted(span: _Quote, words: str) -> tuple[str, str | None, str | None]:
     """What the text has at the span's place, before it and after it, as far as the span keeps that."""
     before = None if span.prefix is None else words[max(0, span.start - CONTEXT) : span.start]
     after = None if span.suffix is None else words[span.end : span.end + CONTEXT]
     return words[span.start : span.end], before, after
 
 
-def _found(span: _Row, words: str) -> Span | None:
+def _found(span: _Quote, words: str) -> Span | None:
     """The one place that has the span's words with what stands around them."""
     before = span.prefix or ""
     quote = f"{before}{span.exact}{span.suffix or ''}"
@@ -105,28 +109,30 @@ def _found(span: _Row, words: str) -> Span | None:
     return Span(start, start + len(span.exact))
 
 
-def _mend_texts(connection: Connection, extraction_id: int, version: _Row) -> Iterator[str]:
+def _mend_texts(connection: Connection, extracted: Extracted) -> Iterator[str]:
     """Write the text of statements anew whose content stands where their id says."""
-    statements = checking.statements_of(connection, extraction_id)
-    spans, _ = checking.belongings(connection, statements)
-    content = _contents(spans)
-    attested = _attested(statements, spans, version.sha256)
-    for row in statements:
-        text = joined(version.text, content[row.id])
-        if row.id in attested and row.text != text:
-            connection.execute(update(StatementRow).where(StatementRow.id == row.id).values(text=text))
-            yield f"{row.uid}: its text was written anew"
+    found = checking.of_extraction(connection, extracted.id)
+    content = found.content()
+    attested = _attested(found, extracted.sha256)
+    for row in found.statements:
+        text = joined(extracted.text, content.get(row[ID], ()))
+        if row[ID] in attested and row[TEXT] != text:
+            connection.execute(update(StatementRow).where(StatementRow.id == row[ID]).values(text=text))
+            yield f"{row[UID]}: its text was written anew"
 
 
-def _mend_ids(connection: Connection, extraction: _Row, version: _Row) -> Iterator[str]:
+def _mend_ids(connection: Connection, extracted: Extracted, names: Names) -> Iterator[str]:
     """Derive ids anew, if all is as it was written then: else it may be the spans that are wrong."""
-    statements = checking.statements_of(connection, extraction.id)
-    spans, topics = checking.belongings(connection, statements)
-    content = _contents(spans)
-    derived = {row.id: statement_id(version.sha256, content[row.id], row.nested_in) for row in statements}
-    wrong = [row for row in statements if row.uid != derived[row.id]]
-    if not wrong or not _is_digest(extraction.digest, statements, spans, topics, uids=derived):
+    found = checking.of_extraction(connection, extracted.id)
+    content = found.content()
+    derived = {
+        row[ID]: statement_id(extracted.sha256, content.get(row[ID], ()), row[NESTED_IN])
+        for row in found.statements
+    }
+    wrong = [row for row in found.statements if row[UID] != derived[row[ID]]]
+    if not wrong or not _is_digest(extracted, found, names, derived):
         return
     for row in wrong:
-        connection.execute(update(StatementRow).where(StatementRow.id == row.id).values(uid=derived[row.id]))
-        yield f"{derived[row.id]}: its id was {row.uid} and was derived anew"
+        uid = derived[row[ID]]
+        connection.execute(update(StatementRow).where(StatementRow.id == row[ID]).values(uid=uid))
+        yield f"{uid}: its id was {row[UID]} and was derived anew"
