@@ -45,6 +45,7 @@ def export(
             help="Put ' before cells that a spreadsheet would run as a formula (csv and tsv).",
         ),
     ] = True,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Write statements to a CSV, TSV or JSONL file.
@@ -73,7 +74,7 @@ def export(
         until=until,
         min_confidence=given.confidence(min_confidence),
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         if str(file) == "-":
             database.export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters

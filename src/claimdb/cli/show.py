@@ -23,6 +23,7 @@ def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="The statement's id, or its first four characters or more.")
     ],
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Show a statement in its surroundings, ready to cite.
@@ -37,7 +38,7 @@ def show(
     """
     import claimdb
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
     spans = {
         "statement": shown.record.statement.spans,

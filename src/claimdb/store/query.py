@@ -107,6 +107,13 @@ def records(
         yield from _records(connection, batch)
 
 
+def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
+    """The statements of one extraction, whether it counts or not, in the order of the text."""
+    asked = _RECORD.where(StatementRow.extraction_id == extraction_id).order_by(StatementRow.id)
+    batches = connection.execute(asked).partitions(BATCH)
+    return [record for batch in batches for record in _records(connection, batch)]
+
+
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
     """How many statements meet the conditions."""
     counted = select(func.count()).select_from(StatementRow).join(DocumentRow, _CURRENT)
@@ -123,7 +130,7 @@ def show(connection: Connection, uid: str) -> Shown:
     from claimdb.store.overview import document_records
     from claimdb.store.records import Shown
 
-    number, version_id = _find(connection, uid.strip().casefold())
+    number, version_id = find(connection, uid.strip().casefold())
     row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
     (record,) = _records(connection, [row])
     known = select(ExtractionRow.made_at, _CURRENT.label("current")).join_from(
@@ -278,7 +285,7 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
 # ----------------------------------------------------------------------------------- one of them
 
 
-def _find(connection: Connection, uid: str) -> tuple[int, int]:
+def find(connection: Connection, uid: str) -> tuple[int, int]:
     """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
     if not re.fullmatch(r"[0-9a-f]*", uid):
         raise FilterError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
