@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TextIO, Unpack
 
-from claimdb.errors import ExportError, FilterError
+from claimdb.errors import DatabaseError, ExportError, FilterError
 from claimdb.store import filters as filtering
 from claimdb.store import opening, query
 
@@ -24,10 +24,15 @@ if TYPE_CHECKING:
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
+        Difference,
+        DocumentHistory,
         DocumentRecord,
+        Removable,
+        Removed,
         Shown,
         SpeakerCount,
         SpeakerDecision,
+        StatementHistory,
         Stats,
         TopicCount,
         Verification,
@@ -37,10 +42,14 @@ __all__ = ["Database", "open_database"]
 
 
 def open_database(
-    path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+    path: str | os.PathLike[str] = "claimdb.db",
+    *,
+    create: bool = True,
+    timeout: float = 10.0,
+    as_of: Date | None = None,
 ) -> Database:
     """Open the database at ``path``; see ``Database``, which it gives."""
-    return Database(path, create=create, timeout=timeout)
+    return Database(path, create=create, timeout=timeout, as_of=as_of)
 
 
 class Database:
@@ -48,16 +57,25 @@ class Database:
 
     A database of an older claimdb is upgraded.  One that is not there yet is made by the first ``ingest``,
     or, without ``create``, refused.  ``timeout``: how many seconds to wait while another program writes.
+    ``as_of``: a day (``2024-02-12``, up to its end) or a time (``2024-02-12T14:30``), in UTC.  Everything is
+    answered from the extractions and the decisions that counted then, and nothing can be written; what
+    ``prune`` took out since is gone there, too.
 
     Use it in a ``with`` statement, or ``close`` it.  Every method raises ``DatabaseError`` when the file
     cannot be read or written.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+        self,
+        path: str | os.PathLike[str] = "claimdb.db",
+        *,
+        create: bool = True,
+        timeout: float = 10.0,
+        as_of: Date | None = None,
     ) -> None:
         self.path = Path(path)
         self._timeout = timeout
+        self._moment = None if as_of is None else _moment(as_of)
         self._engine: Engine | None = None
         if not create or opening.is_there(self.path):
             self._engine = opening.connect(self.path, timeout=timeout)
@@ -100,6 +118,7 @@ class Database:
         from claimdb import extraction, ingesting
         from claimdb.ingesting import IngestReport
 
+        self._check_present()
         if jobs < 1:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
         folder = self.path.absolute().parent
@@ -170,7 +189,7 @@ class Database:
         """What people decide on statements: accept, reject and correct them, undo, compare coders."""
         from claimdb.reviewing import Reviews
 
-        return Reviews(self._connected, self.path)
+        return Reviews(self._reading, self._connected, self.path)
 
     # -------------------------------------------------------------------------------- out
 
@@ -289,6 +308,84 @@ class Database:
         with self._reading() as connection:
             return overview.stats(connection)
 
+    def history(self, id: str) -> DocumentHistory | StatementHistory:
+        """What became of a document, by its path or a part of it, or of a statement, by its id.
+
+        Raises ``NotFoundError`` and ``AmbiguousError``.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            return history.history(connection, id)
+
+    def diff(
+        self, document: str | None = None, a: int | str | None = None, b: int | str | None = None
+    ) -> Iterator[Difference]:
+        """What is other in an extraction than in an earlier one, streamed by document.
+
+        ``a`` and ``b``: extractions of the document by their number, as ``history`` has it, or by a day or
+        time at which they counted; without them the last two, and without ``document`` those of each one
+        that has two.  Statements are matched by where their words stand, also in another version's text.
+        Raises ``NotFoundError``, ``AmbiguousError`` and ``FilterError``, all at once, not while streaming.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            compared = history.to_compare(connection, document, a, b)
+
+        def streamed() -> Iterator[Difference]:
+            with self._reading() as connection:
+                yield from history.differences(connection, compared)
+
+        return streamed()
+
+    def superseded(self) -> list[Removable]:
+        """What another version or extraction has taken the place of, by document: what ``prune`` removes."""
+        from claimdb.store import pruning
+
+        with self._reading() as connection:
+            return pruning.superseded(connection)
+
+    def prune(self) -> Removed:
+        """Remove superseded versions and extractions, and speakers who say nothing any more.
+
+        What people decided stays, and so do the speakers that it is about and those of a claimdb.toml.
+        Each document is pruned whole or not at all.
+        """
+        from claimdb.store import pruning
+
+        return self._removing(pruning.prune)
+
+    def removable(self, document: str) -> Removable:
+        """What ``remove_document`` would remove."""
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            return pruning.removable(connection, history.one_document(connection, document))
+
+    def remove_document(self, document: str) -> Removed:
+        """Remove a document with all its versions, by its path or a part of it that no other one has.
+
+        Its file stays where it is; ingested again, it is a new document.
+        Raises ``NotFoundError``, ``AmbiguousError``, and ``DecisionError`` when decisions refer to it.
+        """
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            document_id = history.one_document(connection, document)
+        return self._removing(lambda engine: [pruning.remove(engine, document_id)])
+
+    def _removing(self, remove: Callable[[Engine], list[Removable]]) -> Removed:
+        from claimdb.store import pruning
+        from claimdb.store.records import Removed
+
+        engine = self._connected()
+        with opening.told(self.path):
+            size = opening.size(self.path)
+            removed = remove(engine)
+            shrunk = pruning.shrink(engine) if removed else True
+        return Removed(tuple(removed), max(0, size - opening.size(self.path)), shrunk)
+
     def export(
         self,
         destination: str | os.PathLike[str] | TextIO,
@@ -325,16 +422,18 @@ class Database:
             path.exists() and self.path.exists() and path.samefile(self.path)
         )
 
-    def verify(self) -> Verification:
+    def verify(self, *, fix: bool = False) -> Verification:
         """Prove that every statement's words are its document's words, in the database and in the files.
 
         A file that has the bytes that were read is read again, which must give the same text.
+        ``fix``: put right what can be derived from the rest: a text from its file, words and places of
+        spans from each other, the full-text index, which extraction counts, whose decided names are.
         """
         from claimdb import verifying
 
         engine = self._connected()
         with opening.told(self.path):
-            return verifying.verify(engine, self.path.absolute().parent)
+            return verifying.verify(engine, self.path.absolute().parent, fix=fix)
 
     # ------------------------------------------------------------------------------ inside
 
@@ -348,6 +447,15 @@ class Database:
             return decisions.decide(engine, verdict, name, speaker, note)
 
     def _connected(self) -> Engine:
+        """The engine, for what may write."""
+        self._check_present()
+        return self._opened()
+
+    def _check_present(self) -> None:
+        if self._moment is not None:
+            raise DatabaseError(f"{self.path}: as it was at {self._moment} it can only be read")
+
+    def _opened(self) -> Engine:
         if self._engine is None:
             # Another program may have made it in the meantime.
             self._engine = opening.connect(self.path, timeout=self._timeout)
@@ -355,8 +463,12 @@ class Database:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        engine = self._connected()
+        engine = self._opened()
         with opening.told(self.path), engine.connect() as connection:
+            if self._moment is not None:
+                from claimdb.store import past
+
+                past.go(connection, self._moment)
             yield connection
 
     def _stream(
@@ -364,3 +476,9 @@ class Database:
     ) -> Iterator[Record]:
         with self._reading() as connection:
             yield from query.records(connection, conditions, sort=sort, limit=limit)
+
+
+def _moment(as_of: Date) -> str:
+    from claimdb.store import past
+
+    return past.moment(as_of)

@@ -46,6 +46,7 @@ def export(
             help="Put ' before cells that a spreadsheet would run as a formula (csv and tsv).",
         ),
     ] = True,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Write statements to a CSV, TSV or JSONL file.
@@ -75,7 +76,7 @@ def export(
         min_confidence=given.confidence(min_confidence),
         status=status or [],
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         if str(file) == "-":
             database.export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters

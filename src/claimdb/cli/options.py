@@ -24,6 +24,15 @@ DatabaseOption = Annotated[
     Path,
     typer.Option("--db", envvar="CLAIMDB_DB", metavar="FILE", help="The database file."),
 ]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="As the database was at the end of this day (2024-02-12), or at this time (2024-02-12T14:30),"
+        " in UTC.",
+    ),
+]
 ModelOption = Annotated[
     str | None,
     typer.Option(

@@ -25,6 +25,7 @@ def query(
         given.StatementFormat, typer.Option("--format", "-f", case_sensitive=False, help="How to print them.")
     ] = "table",
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Find statements by words, speaker, topic, date and more.
@@ -60,7 +61,7 @@ def query(
         min_confidence=given.confidence(min_confidence),
         status=status or [],
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         if count:
             typer.echo(database.count(**filters))
             given.tell_undated(database, filters)

@@ -23,6 +23,7 @@ def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="The statement's id, or its first four characters or more.")
     ],
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Show a statement in its surroundings, ready to cite.
@@ -37,7 +38,7 @@ def show(
     """
     import claimdb
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
     spans = {
         "statement": shown.record.statement.spans,
@@ -90,7 +91,7 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Publisher": document.publisher,
         "URL": document.url,
         "Section": statement.section,
-        "Timestamp": statement.timestamp,
+        "Timestamp": _heard(shown),
         "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
         "SHA-256": record.sha256,
         "Status": _status(shown),
@@ -136,6 +137,16 @@ def _status(shown: "Shown") -> str | None:
     made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
     edited = [f"decided on “{each.words}”" for each in shown.decisions if each.how == "near"]
     return f"{record.status} ({'; '.join([*corrected, *made, *dict.fromkeys(edited)])})"
+
+
+def _heard(shown: "Shown") -> str | None:
+    """When the turn that the statement stands in was said: its start, and its end where that is known."""
+    statement = shown.record.statement
+    start = statement.spans[0].start
+    turn = next((each for each in shown.passages if each.start <= start < each.end), None)
+    if statement.timestamp is None or turn is None or turn.until is None:
+        return statement.timestamp
+    return f"{statement.timestamp}–{turn.until}"
 
 
 def _found(record: "Record") -> str | None:

@@ -10,6 +10,7 @@ from claimdb.extraction.drafts import Draft, own_clauses, trimmed
 from claimdb.extraction.joining import LOOSE
 from claimdb.extraction.nesting import may_nest
 from claimdb.extraction.reports import merged
+from claimdb.extraction.voices import voice_of_label
 from claimdb.model import AUTHOR, Kind
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def _turn(text: Analysis, number: int) -> list[Draft]:
     listed = next((s for s in text.corpus.speakers if s.name == block.speaker), None)
     kind = "person" if listed is None else listed.kind
     speaker = Resolved(block.speaker, kind, 1.0, "label") if known else UNKNOWN
+    voice = None if known else voice_of_label(block.label)
+    if voice is not None:
+        speaker, known = Resolved(voice, "unnamed", 1.0, "label"), True
     return [
         Draft(number, i, [span], "turn", speaker, 0.98 if known else 0.5, "sentence of a labelled turn")
         for i, span in enumerate(text.sentences[number])

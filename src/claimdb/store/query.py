@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
@@ -14,6 +15,7 @@ from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
+from claimdb.store.identity import decided as decided_names
 from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
@@ -125,6 +127,31 @@ def records(
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
     for batch in rows.partitions():
         yield from _records(connection, batch)
+
+
+def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
+    """The statements of one extraction as it found them, whether it counts or not, in their order."""
+    asked = _RECORD.where(StatementRow.extraction_id == extraction_id).order_by(StatementRow.id)
+    batches = connection.execute(asked).partitions(BATCH)
+    owners = decided_names(connection)
+    return [_as_found(record, owners) for batch in batches for record in _records(connection, batch)]
+
+
+def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
+    """The record without what people decided on the statement; who is who stays as they decided."""
+    if record.decision is None:
+        return record
+    found = record.found_speaker
+    statement = replace(
+        record.statement,
+        speaker=None if found is None else owners.get(found, found),
+        text=record.found_text,
+        spans=record.found_spans,
+        kind=record.found_kind,
+        function=record.found_function,
+        topics=record.found_topics,
+    )
+    return replace(record, statement=statement)
 
 
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -365,4 +392,5 @@ def _passages(connection: Connection, version_id: int, statement: Statement) -> 
             text=text[block.start : block.end],
             label=block.label,
             timestamp=block.timestamp,
+            until=block.until,
         )

@@ -117,6 +117,8 @@ class BlockRow(Base):
     section: Mapped[str | None]
     #: Whether it goes on with the sentence that an earlier block broke off.
     continues: Mapped[bool]
+    #: For a turn: its end in the recording, HH:MM:SS, where the document gives one.
+    until: Mapped[str | None]
 
 
 class ExtractionRow(Base):
@@ -127,7 +129,7 @@ class ExtractionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"))
-    #: The version of claimdb.
+    #: The version of claimdb, with a digest of its rules.
     claimdb_version: Mapped[str]
     #: The language model.
     model: Mapped[str]
@@ -138,6 +140,8 @@ class ExtractionRow(Base):
     given: Mapped[str]
     #: When it was made, ISO 8601, UTC.
     made_at: Mapped[str]
+    #: Over its statements as they were written; null for one of a claimdb that kept none.
+    digest: Mapped[str | None]
 
 
 class StatementRow(Base):

@@ -11,9 +11,10 @@ from sqlalchemy import table as any_table
 
 from claimdb.model import Span
 from claimdb.store.anchors import quote
+from claimdb.store.checks.checked import Checked
 from claimdb.store.judgements import STATEMENT, UNDO, accepted, parts
 from claimdb.store.seals import seal
-from claimdb.store.settling import decided_documents, places, settled_statements
+from claimdb.store.settling import decided_documents, places, settle_everything, settled_statements
 from claimdb.store.tables import (
     FULL_TEXT_DECIDED,
     PERSON,
@@ -35,13 +36,34 @@ Wrong: TypeAlias = Callable[[str, str], None]
 Anchors: TypeAlias = dict[int, list[Row[*tuple[Any, ...]]]]
 
 
-def check(connection: Connection, wrong: Wrong) -> None:
-    """Check every decision against its seal, every anchor against its text, and what they come to anew."""
-    anchors = _anchors(connection)
-    _check_decisions(connection, anchors, wrong)
-    _check_anchors(connection, wrong)
-    _check_places(connection, wrong)
-    _check_what_counts(connection, wrong)
+def decisions(connection: Connection, checked: Checked) -> None:
+    """Every decision is as it was made, and its anchors are its document's words."""
+    _check_decisions(connection, _anchors(connection), checked.wrong)
+    _check_anchors(connection, checked.wrong)
+
+
+def what_counts(connection: Connection, checked: Checked) -> None:
+    """What queries look up is what the decisions come to."""
+    _check_places(connection, checked.wrong)
+    _check_what_counts(connection, checked.wrong)
+
+
+def settle(connection: Connection) -> Iterator[str]:
+    """Bring what queries look up in line with the decisions.
+
+    Unless one of these is damaged or gone: what is looked up then shows what it was.
+    """
+    checked = Checked()
+    decisions(connection, checked)
+    made = select(DecisionRow.id)
+    gone = [
+        select(each.decision_id).where(each.decision_id.not_in(made))
+        for each in (PlacedDecisionRow, DecidedStatementRow)
+    ]
+    if checked.problems or any(connection.execute(each).first() for each in gone):
+        return
+    settle_everything(connection)
+    yield "what counts of statements is what people decided again"
 
 
 def _anchors(connection: Connection) -> Anchors:
