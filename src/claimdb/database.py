@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.links import Links
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
@@ -303,6 +304,13 @@ class Database:
             raise ExportError(f"{destination}: is the database itself; name another file")
         target = exporting.target(destination, format=format, overwrite=overwrite)
         return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
+
+    @property
+    def links(self) -> Links:
+        """What is said where else: links between statements, claims, and the check of quotations."""
+        from claimdb.links import Links
+
+        return Links(self)
 
     def _is_own(self, path: Path) -> bool:
         """True for the database's file and what SQLite keeps beside it."""

@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "ingest": "Read documents and find the statements in them.",
     "query": "Find statements by words, speaker, topic, date and more.",
     "show": "Show a statement in its surroundings, ready to cite.",
+    "claims": "List what is said in several places, in the same words or in others.",
+    "quotes": "Compare quotations with what was said.",
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
@@ -38,6 +40,11 @@ SPEAKER_COMMANDS: Final = {
     "decisions": "List what was decided, by whom and when.",
 }
 """The same for the commands of ``claimdb speakers``."""
+
+QUOTE_COMMANDS: Final = {
+    "check": "Compare quotations with the speakers' own words.",
+}
+"""The same for the commands of ``claimdb quotes``."""
 
 
 class _Commands(Mapping[str, Any]):
