@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from claimdb.database import Database
-    from claimdb.store.filters import FilterOptions
+    from claimdb.quoting import CheckedQuotation
+    from claimdb.store.filters import FilterOptions, Values
 
 
 class Links:
@@ -55,6 +56,37 @@ class Links:
             conditions = filtering.conditions(connection, checked)
             found = links.claims(connection, conditions, relation)  # type: ignore[arg-type] # checked above
         return found[:limit]
+
+    def check_quotations(
+        self, *, document: Values = (), speaker: Values = (), verdict: Values = ()
+    ) -> Iterator[CheckedQuotation]:
+        """Every direct quotation of somebody whose own transcript is in the database, beside what was said.
+
+        ``document``: only those in these articles; ``speaker``: only those of these people; both are found
+        as in ``Database.query``, with the same errors.  ``verdict``: only those that are verbatim, trimmed,
+        bracketed insertion, reordered, altered or not found.
+        """
+        from claimdb import quoting
+
+        verdicts = (verdict,) if isinstance(verdict, str) else tuple(verdict)
+        for each in verdicts:
+            if each not in quoting.VERDICTS:
+                raise FilterError(f"no verdict {each!r}: it is one of {', '.join(quoting.VERDICTS)}")
+        checked = filtering.check(document=document, speaker=speaker)
+        with self._reading() as connection:
+            documents = filtering.document_ids(connection, checked.documents) if checked.documents else None
+            speakers = filtering.speaker_names(connection, checked.speakers) if checked.speakers else None
+        return self._checked(documents, speakers, verdicts)
+
+    def _checked(
+        self, documents: list[int] | None, speakers: list[str] | None, verdicts: tuple[str, ...]
+    ) -> Iterator[CheckedQuotation]:
+        from claimdb import quoting
+
+        with self._reading() as connection:
+            for each in quoting.check(connection, documents=documents, speakers=speakers):
+                if not verdicts or each.verdict in verdicts:
+                    yield each
 
     def refresh(self) -> int:
         """Link what is not linked yet, and unlink what no longer counts; gives the number of documents linked.

@@ -64,9 +64,9 @@ class _Commands(Mapping[str, Any]):
             context_settings=HELP_NAMES,
         )
         function = getattr(import_module(self._module.format(name)), name)
-        if name == "speakers":
+        if name in GROUPS:
             app.callback(
-                cls=SpeakerGroup, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
+                cls=GROUPS[name], invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
             )(function)
         else:
             app.command(name, cls=_Command)(function)
@@ -115,3 +115,14 @@ class SpeakerGroup(CommandGroup):
 
     first_lines = SPEAKER_COMMANDS
     module = "claimdb.cli.speaker_decisions"
+
+
+class QuoteGroup(CommandGroup):
+    """``claimdb quotes``, which has its commands under it."""
+
+    first_lines = QUOTE_COMMANDS
+    module = "claimdb.cli.quotes"
+
+
+GROUPS: Final = {"speakers": SpeakerGroup, "quotes": QuoteGroup}
+"""The commands that have others under them."""
