@@ -6,8 +6,8 @@
 
 A word weighs, by its stem, about the logarithm of one in how many sentences has it: the mean of what two
 sources say, conversation (spaCy's table of words, MIT) and news (PolNeAR's training articles).  The words
-that are common in both go into ``src/claimdb/linking/weights.tsv``, except names; every other word weighs what
-``claimdb.linking.words.RAREST`` says.  The list is part of the program, not of a database, so that two
+that are common in both go into ``src/claimdb/linking/weights.tsv``, except names; every other word weighs
+what ``claimdb.linking.words.RAREST`` says.  The list is part of the program, not of a database, so that two
 statements are linked or not whatever else is in the database.
 """
 
@@ -53,7 +53,7 @@ def in_conversation(table: Path) -> dict[str, float]:
         logarithms: dict[str, float] = json.load(stream)
     shares: defaultdict[str, float] = defaultdict(float)
     for word, logarithm in logarithms.items():
-        is_name = logarithms.get(word.title(), -math.inf) > logarithm
+        is_name = word != "i" and logarithms.get(word.title(), -math.inf) > logarithm
         if keys(word) == [word] and not word.isdigit() and not is_name:
             shares[stem(word)] += math.exp(logarithm)
     return {name: -math.log(share * WORDS_IN_A_SENTENCE) for name, share in shares.items()}
@@ -73,7 +73,7 @@ def in_news(folder: Path) -> dict[str, float]:
     return {
         name: math.log(sentences / count)
         for name, count in having.items()
-        if count >= LEAST and small[name] > count / 2
+        if count >= LEAST and (small[name] > count / 2 or name == "i")
     }
 
 

@@ -62,10 +62,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("extraction_id", name="pk_linked"),
     )
+    op.create_table(
+        "link_total",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("total", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_link_total"),
+    )
 
 
 def downgrade() -> None:
-    for name in ("linked", "statement_wording", "wording_key", "wording"):
+    for name in ("link_total", "linked", "statement_wording", "wording_key", "wording"):
         op.drop_table(name)
     # What the revision before it knows no way to keep in step.
     op.execute("DELETE FROM link")

@@ -156,7 +156,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.undo(engine, name)
+            undone = decisions.undo(engine, name)
+        self.links.refresh()
+        return undone
 
     def speaker_decisions(self, *, undone: bool = False) -> list[SpeakerDecision]:
         """What was decided on speakers, by name; with ``undone`` also what does not hold any more."""
@@ -342,7 +344,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.decide(engine, verdict, name, speaker, note)
+            decided = decisions.decide(engine, verdict, name, speaker, note)
+        self.links.refresh()
+        return decided
 
     def _connected(self) -> Engine:
         if self._engine is None:

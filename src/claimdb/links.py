@@ -89,7 +89,7 @@ class Links:
                     yield each
 
     def refresh(self) -> int:
-        """Link what is not linked yet, and unlink what no longer counts; gives the number of documents linked.
+        """Link what is not linked yet, unlink what no longer counts; give the number of documents linked.
 
         Every ingest and every decision on speakers does so by itself.
         """

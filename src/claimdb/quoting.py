@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from claimdb.model import BETWEEN_SPANS, Span
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from claimdb.linking.placing import Placed, Spoken
     from claimdb.linking.quotation import Quotation
+    from claimdb.linking.words import Word
     from claimdb.store.quotations import Article, Quoting, Transcript
 
 Verdict: TypeAlias = Literal[
@@ -135,8 +136,8 @@ def spoken(transcript: Transcript) -> Spoken:
     from claimdb.linking.placing import Spoken
     from claimdb.linking.words import words
 
-    found = []
-    ends = set()
+    found: list[Word] = []
+    ends: set[int] = set()
     for start, end, _ in transcript.turns:
         turn = words(transcript.text[start:end], start)
         nexts = [*(word.start for word in turn[1:]), end]
@@ -167,13 +168,15 @@ def quotations(article: Article) -> Iterator[_Quoted]:
 
 
 def _goes_on(text: str, before: Quoting, after: Quoting) -> bool:
-    """Whether two sentences are of one quotation: by their attribution, or with nothing between them."""
-    if before.speaker != after.speaker:
-        return False
-    if before.attribution is not None or after.attribution is not None:
-        return before.attribution == after.attribution
+    """Whether two sentences are of one quotation: one follows the other, and nobody else is named for it.
+
+    What stands after a "she said" is a quotation of its own, which may be of another place.
+    """
     between = text[before.spans[-1].end : after.spans[0].start]
-    return not between.strip() and "\n\n" not in between
+    same = before.attribution == after.attribution and before.speaker == after.speaker
+    return (
+        same and not re.search(r"\w", between) and (before.attribution is not None or "\n\n" not in between)
+    )
 
 
 def _together(group: Sequence[Quoting]) -> _Quoted:
@@ -194,9 +197,7 @@ def _fragments(text: str, statement: Quoting) -> Iterator[_Quoted]:
 # ------------------------------------------------------------------------------------ what was said
 
 
-def compared(
-    article: Article, quoted: _Quoted, own: Sequence[tuple[Transcript, Spoken]]
-) -> CheckedQuotation:
+def compared(article: Article, quoted: _Quoted, own: Sequence[tuple[Transcript, Spoken]]) -> CheckedQuotation:
     """A quotation with the place that most of it is of; of equals the one it differs from least."""
     from claimdb.linking.placing import NOT_FOUND, place
     from claimdb.linking.quotation import quotation
@@ -205,7 +206,12 @@ def compared(
     found = [(place(words, said), transcript, said) for transcript, said in own]
     best = min(
         found,
-        key=lambda each: (-each[0].share, VERDICTS.index(each[0].verdict), f"{each[1].published or ''}~", each[1].path),
+        key=lambda each: (
+            -each[0].share,
+            VERDICTS.index(each[0].verdict),
+            f"{each[1].published or ''}~",
+            each[1].path,
+        ),
         default=None,
     )
     placed = NOT_FOUND if best is None else best[0]
@@ -245,9 +251,7 @@ def _merged(text: str, spans: Sequence[Span]) -> list[Span]:
     return found
 
 
-def _said_at(
-    placed: Placed, transcript: Transcript, said: Spoken
-) -> list[tuple[Span, str | None]]:
+def _said_at(placed: Placed, transcript: Transcript, said: Spoken) -> list[tuple[Span, str | None]]:
     """From the first to the last word that was said, in each turn, and when the turn begins."""
     same = [at for step in placed.steps if step.change == "same" for at in range(*step.said)]
     found = []

@@ -65,9 +65,9 @@ def claims(
     """List what is said in several places, in the same words or in others.
 
     A claim is listed with every statement that belongs to it where one of them fits the options, which are
-    those of query. The first is the one that the others are near to, the speaker's own words if they are there; each
-    of the others repeats it (the same words), restates it (in other words) or alters it (a quotation whose
-    words differ). Statements
+    those of query. The first is the one that the others are near to, the speaker's own words if they
+    are there; each of the others repeats it (the same words), restates it (in other words) or alters it (a
+    quotation whose words differ). Statements
     in a document that is a copy of another one count once.
 
     \\b
@@ -107,8 +107,7 @@ def print_json(claims: "Iterable[Claim]", stream: TextIO) -> None:
     """One claim a line."""
     import json
 
-    for claim in claims:
-        stream.write(json.dumps(claim.to_json(), ensure_ascii=False) + "\n")
+    stream.writelines(json.dumps(claim.to_json(), ensure_ascii=False) + "\n" for claim in claims)
 
 
 def print_csv(claims: "Iterable[Claim]", stream: TextIO) -> None:
@@ -121,12 +120,22 @@ def print_csv(claims: "Iterable[Claim]", stream: TextIO) -> None:
     writer.writerow(COLUMNS)
     for claim in claims:
         for saying in claim.sayings:
-            writer.writerow(guarded(cell) if isinstance(cell, str) else cell for cell in _cells(claim, saying))
+            writer.writerow(
+                guarded(cell) if isinstance(cell, str) else cell for cell in _cells(claim, saying)
+            )
 
 
 def _cells(claim: "Claim", saying: "Saying") -> Iterator[str | float | None]:
     statement, record = saying.record.statement, saying.record
-    yield from (claim.id, claim.places, claim.copies, claim.first, saying.relation, saying.reverse, saying.score)
+    yield from (
+        claim.id,
+        claim.places,
+        claim.copies,
+        claim.first,
+        saying.relation,
+        saying.reverse,
+        saying.score,
+    )
     yield from (statement.id, statement.speaker, statement.kind, statement.document)
     yield from (record.title, record.published, record.publisher, statement.timestamp)
     yield ";".join(f"{start}-{end}" for start, end in statement.spans)

@@ -196,7 +196,9 @@ def print_quotation(quotation: "CheckedQuotation") -> None:
         typer.echo(wrapped(" " * INDENT + compared, indent=INDENT) + "\n")
         return
     out = console(sys.stdout)
-    out.print(Text.assemble((heading, f"bold {VERDICT_STYLES[quotation.verdict]}"), (one_line(places), "dim")))
+    out.print(
+        Text.assemble((heading, f"bold {VERDICT_STYLES[quotation.verdict]}"), (one_line(places), "dim"))
+    )
     line = Text(" " * INDENT)
     for piece, style in words:
         line.append(piece, style).append(" ")

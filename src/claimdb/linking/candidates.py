@@ -12,7 +12,7 @@ from importlib.metadata import version
 from itertools import combinations, pairwise
 from typing import Final
 
-from claimdb.linking.wording import Wording, number
+from claimdb.linking.wording import Wording, number_of
 
 RAREST: Final = 5
 """So many of the rarest words of a statement make its pairs of words."""
@@ -42,11 +42,11 @@ def candidate_keys(wording: Wording) -> set[int]:
     speaker is known by name, one for each two of its rarest words and each two content words that follow
     each other, for what the same speaker says in other words or for longer.
     """
-    keys = {number(f"words {' '.join(wording.keys)}")}
+    keys = {number_of(f"words {' '.join(wording.keys)}")}
     if len(wording.keys) >= SHINGLES:
-        keys.update(number(band) for band in _bands(wording.keys))
+        keys.update(number_of(band) for band in _bands(wording.keys))
     if wording.speaker is not None:
-        keys.update(number(f"{wording.speaker}\n{a} {b}") for a, b in _pairs(wording))
+        keys.update(number_of(f"{wording.speaker}\n{a} {b}") for a, b in _pairs(wording))
     return {key >> 16 for key in keys}
 
 

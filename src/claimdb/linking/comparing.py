@@ -20,10 +20,12 @@ Change: TypeAlias = Literal[
 ]
 """What became of words.
 
-``left out``: where the writer marks it, or whole sentences; ``repetition left out``: a word said twice, or a
-sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said elsewhere.
+``left out``: where the writer marks it, or between sentences; ``repetition left out``: what is said twice,
+or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said before.
 """
 
+_REPEATED: Final = 4
+"""So many words may be said twice by a slip."""
 _HESITATIONS: Final = frozenset("uh um er erm ah eh hmm mm mhm uhm".split())
 
 _SEVERITY: Final[dict[Change, Verdict]] = {
@@ -82,9 +84,7 @@ def compare(
     return steps
 
 
-def _is_marked(
-    quotation: Quotation, place: int, start: int, end: int, ends: frozenset[int]
-) -> bool:
+def _is_marked(quotation: Quotation, place: int, start: int, end: int, ends: frozenset[int]) -> bool:
     """Whether words may be left out before the quotation's word ``place`` without deceiving a reader.
 
     The writer marks it, or they are whole sentences, or the beginning of the one that is quoted next.  The
@@ -109,7 +109,7 @@ def _difference(
     put_in = [word.inserted or word.aside for word in quotation.words[slice(*quoted)]]
     if place[0] < place[1]:
         change: Change = "left out unmarked"
-        if all(_is_hesitation(said, each, place[1]) for each in range(*place)):
+        if _is_hesitation(said, *place):
             change = "repetition left out"
         elif any(put_in) or any(
             _is_marked(quotation, at, *place, ends) for at in range(quoted[0], quoted[1] + 1)
@@ -118,27 +118,25 @@ def _difference(
         yield Step(change, (quoted[0], quoted[0]), place)
     for inserted, group in groupby(range(*quoted), key=lambda at: put_in[at - quoted[0]]):
         those = list(group)
-        yield Step(
-            "inserted" if inserted else "added", (those[0], those[-1] + 1), (place[1], place[1])
-        )
+        yield Step("inserted" if inserted else "added", (those[0], those[-1] + 1), (place[1], place[1]))
 
 
-def _is_hesitation(said: Sequence[Word], at: int, end: int) -> bool:
-    """Whether the word is a sound of hesitation, or begins what is said again at once."""
-    if said[at].key in _HESITATIONS:
-        return True
-    for length in range(1, 5):
-        once = [word.key for word in said[at : at + length]]
-        again = [word.key for word in said[at + length : at + 2 * length]]
-        if len(again) == length and once == again:
-            return True
-    # In the middle of several words that are said again.
-    for length in range(2, 5):
-        for begin in range(max(0, at - length + 1), at):
-            once = [word.key for word in said[begin : begin + length]]
-            if once == [word.key for word in said[begin + length : begin + 2 * length]] and begin + length <= end:
-                return True
-    return False
+def _is_hesitation(said: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the words are sounds of hesitation, or what is said once more just before or after them."""
+    keys = [word.key for word in said[max(0, start - _REPEATED) : end + _REPEATED]]
+    at, end = start - max(0, start - _REPEATED), end - max(0, start - _REPEATED)
+    while at < end:
+        step = next((each for each in range(1, _REPEATED + 1) if _is_repeated(keys, at, each, end)), 0)
+        if not step and keys[at] not in _HESITATIONS:
+            return False
+        at += step or 1
+    return True
+
+
+def _is_repeated(keys: Sequence[str], at: int, length: int, end: int) -> bool:
+    these = keys[at : at + length]
+    before, after = keys[max(0, at - length) : at], keys[at + length : at + 2 * length]
+    return at + length <= end and these in (before, after)
 
 
 def joined(steps: Sequence[Step]) -> list[Step]:

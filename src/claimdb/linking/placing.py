@@ -11,12 +11,15 @@ from typing import Final, NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from claimdb.linking.aligning import align
 from claimdb.linking.comparing import Step, Verdict, compare, joined, verdict
 from claimdb.linking.quotation import Quotation
 from claimdb.linking.words import CONTENT, Word, stem, weight
 
 FOUND: Final = 0.55
 """The part of a quotation's words, by weight, that the transcript has to have for it to be found there."""
+MOST: Final = 0.75
+"""The part of all its words that it needs where only one of them says much."""
 FEW: Final = 4
 """A quotation of so few words is found only as it stands: any transcript has most of them somewhere."""
 
@@ -29,6 +32,8 @@ _FREQUENT: Final = 400
 """A word that is said so often doesn't say where."""
 _ROOM: Final = 4
 """Words around a place that are looked at too."""
+_TELLING: Final = 12.0
+"""What words weigh that are no accident."""
 _NEAR: Final = 60
 """So many words after the part before it the next part of a quotation is likely to stand."""
 
@@ -95,7 +100,7 @@ def _is_found(quotation: Quotation, same: Sequence[int], share: float) -> bool:
     if len(said) <= FEW:
         return len(same) == len(said)
     telling = [at for at in same if weight(stem(quotation.words[at].key)) >= CONTENT]
-    return share >= FOUND and (len(telling) > 1 or len(same) == len(said))
+    return share >= FOUND and (len(telling) > 1 or len(same) >= MOST * len(said))
 
 
 def _parts(quotation: Quotation) -> Iterator[list[int]]:
@@ -149,23 +154,13 @@ def _aligned(keys: Sequence[str], spoken: Spoken, start: int, end: int) -> _Wind
 
 
 def _matches(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int]]:
-    """Which word is which, in order, as many as can be, and such as stand together."""
+    """Which word is which, in order, as many as can be; quickly, for many places."""
     found = {
         block.src_start + offset: block.dest_start + offset
         for block in LCSseq.opcodes(ours, theirs)
         if block.tag == "equal"
         for offset in range(block.src_end - block.src_start)
     }
-    # The alignment takes the first of several equal words; the one beside the next word is meant.
-    for at in range(len(ours) - 2, -1, -1):
-        if at in found and at + 1 in found and found[at + 1] > found[at] + 1:
-            beside = found[at + 1] - 1
-            found[at] = beside if theirs[beside] == ours[at] else found[at]
-    for at in range(1, len(ours)):
-        if at in found and at - 1 in found and found[at] > found[at - 1] + 1:
-            beside = found[at - 1] + 1
-            free = found.get(at + 1) != found[at] + 1
-            found[at] = beside if free and theirs[beside] == ours[at] else found[at]
     return _dense(sorted(found.items()), ours)
 
 
@@ -179,11 +174,12 @@ def _dense(matches: list[tuple[int, int]], keys: Sequence[str]) -> list[tuple[in
             runs.append([match])
 
     def stray(edge: list[tuple[int, int]], gap: int) -> bool:
-        return math.fsum(weight(stem(keys[at])) for at, _ in edge) < gap
+        # One word may have been put in the place of another.
+        return gap > 1 and math.fsum(weight(stem(keys[at])) for at, _ in edge) < min(gap, _TELLING)
 
-    while len(runs) > 1 and stray(runs[0], runs[1][0][1] - runs[0][-1][1]):
+    while len(runs) > 1 and stray(runs[0], runs[1][0][1] - runs[0][-1][1] - 1):
         runs.pop(0)
-    while len(runs) > 1 and stray(runs[-1], runs[-1][0][1] - runs[-2][-1][1]):
+    while len(runs) > 1 and stray(runs[-1], runs[-1][0][1] - runs[-2][-1][1] - 1):
         runs.pop()
     return [match for run in runs for match in run]
 
@@ -224,19 +220,27 @@ class _Run(NamedTuple):
     end: int
 
 
-def _runs(
-    quotation: Quotation, parts: Sequence[Sequence[int]], windows: Sequence[_Window]
-) -> list[_Run]:
-    """The parts that are found, those put together that follow each other in one place."""
+def _runs(quotation: Quotation, parts: Sequence[Sequence[int]], windows: Sequence[_Window]) -> list[_Run]:
+    """The parts that are found, those put together that follow each other in one place.
+
+    A part that is found nowhere, such as a word or two, is looked for after the one before it.
+    """
     runs: list[_Run] = []
+    waiting: list[int] = []
     for part, window in zip(parts, windows, strict=True):
-        if window is _NOWHERE or window.gain < LEAST_OF_A_PART * _weight(quotation, part):
-            continue
         last = runs[-1] if runs else None
-        if last is not None and -_ROOM <= window.start - last.end <= _NEAR:
+        if window is _NOWHERE or window.gain < LEAST_OF_A_PART * _weight(quotation, part):
+            if last is None:
+                waiting.extend(part)
+            else:
+                runs[-1] = last._replace(last=part[-1] + 1, end=last.end + len(part))
+        elif last is not None and -_ROOM <= window.start - last.end <= _NEAR:
             runs[-1] = _Run(last.first, part[-1] + 1, last.start, max(last.end, window.end))
         else:
-            runs.append(_Run(part[0], part[-1] + 1, window.start, window.end))
+            before = len(waiting)
+            first = waiting[0] if waiting else part[0]
+            runs.append(_Run(first, part[-1] + 1, max(0, window.start - before), window.end))
+            waiting = []
     return runs
 
 
@@ -245,4 +249,12 @@ def _pairs(quotation: Quotation, run: _Run, spoken: Spoken) -> list[tuple[int, i
     own = [at for at in range(run.first, run.last) if not quotation.words[at].inserted]
     start = max(0, run.start - _ROOM)
     theirs = [word.key for word in spoken.words[start : run.end + _ROOM]]
-    return [(own[at], start + there) for at, there in _matches([quotation.words[at].key for at in own], theirs)]
+    ours = [quotation.words[at] for at in own]
+    # Where words were put in, others may have been left out.
+    marked = [
+        word.begins or word.after_omission or (at > 0 and quotation.words[at - 1].inserted)
+        for at, word in zip(own, ours, strict=True)
+    ]
+    keys = [word.key for word in ours]
+    pairs = align(keys, theirs, [weight(stem(key)) for key in keys], marked)
+    return [(own[at], start + there) for at, there in _dense(pairs, keys)]

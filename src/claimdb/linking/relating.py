@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from rapidfuzz.distance import LCSseq
@@ -27,6 +28,9 @@ FAR: Final = 0.29
 FAR_WEIGHT: Final = 17.0
 """How much of what two statements of one speaker are about has to be the same, as a part and in all: looked
 for on articles about an interview and its transcript, so that what is linked is seldom wrong."""
+
+PHRASE: Final = 0.75
+"""The part of the shorter statement that has to be the same where that is one phrase only."""
 
 
 class Related(NamedTuple):
@@ -83,9 +87,7 @@ class _Match(NamedTuple):
 def _matched(part: Sequence[str], original: Sequence[str]) -> _Match:
     blocks = [block for block in LCSseq.opcodes(part, original) if block.tag == "equal"]
     weights = [weight(stem(key)) for key in part]
-    shared = math.fsum(
-        value for block in blocks for value in weights[block.src_start : block.src_end]
-    )
+    shared = math.fsum(value for block in blocks for value in weights[block.src_start : block.src_end])
     run = len(blocks) == 1 and blocks[0].src_end - blocks[0].src_start == len(part)
     return _Match(shared / math.fsum(weights) if weights else 0.0, run or _is_within(part, original))
 
@@ -105,10 +107,18 @@ def _restated(left: Wording, right: Wording) -> Related | None:
     if left.numbers and right.numbers and not left.numbers & right.numbers:
         return None
     both = math.fsum(min(ours[stem], theirs[stem]) for stem in shared)
-    near = both / math.sqrt(math.fsum(ours.values()) * math.fsum(theirs.values()))
+    least, most = sorted((math.fsum(ours.values()), math.fsum(theirs.values())))
+    if both < PHRASE * least and len(shared) == 2 and _is_phrase(shared, ours, theirs):
+        return None
+    near = both / math.sqrt(least * most)
     if (near >= CLOSE and both >= CLOSE_WEIGHT) or (near >= FAR and both >= FAR_WEIGHT):
         return Related("restates", round(near, 3))
     return None
+
+
+def _is_phrase(pair: Sequence[str], ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Whether the two stand beside each other in both: "the lower town" is a thing, and no claim."""
+    return all(set(pair) in map(set, pairwise(stems)) for stems in (ours, theirs))
 
 
 def _nearly_the_same(left: Wording, right: Wording) -> Related | None:

@@ -51,7 +51,7 @@ class Wording:
     @cached_property
     def digest(self) -> int:
         """A number of 63 bits, the same on every machine for the same words, speaker and voice."""
-        return number(f"{self.voice}\n{self.speaker or ''}\n{self.text}")
+        return number_of(f"{self.voice}\n{self.speaker or ''}\n{self.text}")
 
     @cached_property
     def keys(self) -> list[str]:
@@ -114,6 +114,6 @@ def without_insertions(text: str) -> str:
     return _INSERTED.sub(" ", _CAPITAL.sub(r"\1", text))
 
 
-def number(of: str) -> int:
+def number_of(of: str) -> int:
     """A number of 63 bits for a string, the same on every machine."""
     return int.from_bytes(blake2b(of.encode(errors="replace"), digest_size=8).digest()) >> 1

@@ -64,7 +64,7 @@ class Claim:
     """What is said in several places, in the same words or in others."""
 
     sayings: tuple[Saying, ...]
-    """First the one that most of the others are near to, the speaker's own words if it may be; the rest by date."""
+    """First the one that most others are near to, the speaker's own words if it may be; the rest by date."""
     places: int
     """Articles and transcripts that have it, copies aside."""
 

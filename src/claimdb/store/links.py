@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import aliased
 
 from claimdb.store import query
 from claimdb.store.link_records import Claim, Link, Relation, Saying, dated
+from claimdb.store.record import Record
 from claimdb.store.tables import DocumentRow, LinkRow, StatementRow, StatementWordingRow
 
 _FEW = 500
@@ -21,7 +22,7 @@ _FEW = 500
 
 COPIED = 0.6
 COPIED_AT_LEAST = 5
-"""A document is a copy of another when this part of its statements, and so many, are that one's word for word."""
+"""A document is a copy of another when this part of its statements, and so many, are that one's words."""
 
 
 class _Place(NamedTuple):
@@ -39,7 +40,7 @@ class _Place(NamedTuple):
 
 
 def of(connection: Connection, uid: str) -> list[Link]:
-    """Where else the statement of the id ``uid`` is said, the nearest first; none for one that no longer counts."""
+    """Where else a statement is said, the nearest first; nowhere for one that no longer counts."""
     own = next(_places(connection, StatementRow.uid == uid), None)
     if own is None:
         return []
@@ -61,9 +62,7 @@ def of(connection: Connection, uid: str) -> list[Link]:
     return sorted(links, key=lambda link: (-link.score, dated(link.other.published), link.other.document))
 
 
-def _edges(
-    connection: Connection, statements: Sequence[int]
-) -> Iterator[tuple[int, Relation, float, bool]]:
+def _edges(connection: Connection, statements: Sequence[int]) -> Iterator[tuple[int, Relation, float, bool]]:
     """The wordings at the other ends of the links of these statements."""
     for start in range(0, len(statements), _FEW):
         some = statements[start : start + _FEW]
@@ -172,9 +171,7 @@ def _graph(connection: Connection) -> tuple[_Graph, dict[int, list[_Place]]]:
     return {number: graph[number] for number in graph if number in places}, places
 
 
-def _stars(
-    graph: _Graph, places: dict[int, list[_Place]]
-) -> Iterator[tuple[int, dict[int, _Edge]]]:
+def _stars(graph: _Graph, places: dict[int, list[_Place]]) -> Iterator[tuple[int, dict[int, _Edge]]]:
     """Each wording with its neighbours, no wording twice; a chain of links makes no claim by itself."""
     taken: set[int] = set()
 
@@ -188,9 +185,7 @@ def _stars(
     for centre in sorted(graph, key=order):
         if centre not in taken:
             near = {
-                other: edge
-                for other, edge in graph[centre].items()
-                if other not in taken and other in places
+                other: edge for other, edge in graph[centre].items() if other not in taken and other in places
             }
             taken |= {centre, *near}
             yield centre, {centre: _Edge("repeats", 1.0, reverse=False), **near}
@@ -199,7 +194,7 @@ def _stars(
 def _claim(
     edges: dict[int, _Edge],
     here: Sequence[_Place],
-    records: dict[int, query.Record],
+    records: dict[int, Record],
     copies: dict[int, str],
 ) -> Claim:
     """A claim of its wordings, the own one first in ``edges``, and the statements that are these."""
@@ -213,7 +208,12 @@ def _claim(
     rest.sort(key=lambda each: order(each)[1:])
     sayings = [Saying(records[first.statement], None, 1.0, copies.get(first.extraction))]
     sayings += [
-        Saying(records[each.statement], *edges[each.wording][:2], copies.get(each.extraction), edges[each.wording].reverse)
+        Saying(
+            records[each.statement],
+            *edges[each.wording][:2],
+            copies.get(each.extraction),
+            edges[each.wording].reverse,
+        )
         for each in rest
     ]
     originals = {(each.extraction, each.spoken) for each in here if each.extraction not in copies}
@@ -249,7 +249,5 @@ def _sizes(connection: Connection, extractions: Collection[int]) -> Counter[int]
 
 def _wanted(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> set[int]:
     """The statements that meet the conditions."""
-    asked = select(StatementRow.id).join(
-        DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
-    )
+    asked = select(StatementRow.id).join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
     return set(connection.execute(asked.where(*conditions)).scalars())

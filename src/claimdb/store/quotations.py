@@ -160,7 +160,7 @@ def transcripts(connection: Connection, speaker: str) -> list[Transcript]:
         .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
         .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
         .join(SpanRow, SpanRow.statement_id == StatementRow.id)
-        .where(SpanRow.role == CONTENT, StatementRow.kind == "turn", NAME == speaker, KIND.in_(NAMED))
+        .where(SpanRow.role == CONTENT, StatementRow.kind == "turn", NAME.in_([speaker]), KIND.in_(NAMED))
         .group_by(StatementRow.id, DocumentRow.path, DocumentRow.published, ExtractionRow.version_id)
         .order_by(DocumentRow.path, StatementRow.id)
     )

@@ -9,39 +9,26 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, or_, select
-from sqlalchemy.orm import aliased
 
-from claimdb.linking.candidates import COMMON, candidate_keys, method
-from claimdb.linking.relating import Related, ordered, relate
+from claimdb.linking.candidates import candidate_keys, method
 from claimdb.linking.wording import Wording, wording
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
+from claimdb.store.link_pairs import delete_links, parts, relink
 from claimdb.store.opening import writing
 from claimdb.store.tables import (
     DecidedNameRow,
     DocumentRow,
-    ExtractionRow,
     LinkedRow,
     LinkRow,
+    LinkTotalRow,
     StatementRow,
     StatementWordingRow,
-    VersionRow,
     WordingKeyRow,
     WordingRow,
     table,
 )
-
-METHOD = "words 1"
-"""What stands in the table of links."""
-
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
-
-_AFTER_ALL = "~"
-"""Sorts after every date."""
 
 AT_ONCE = 16
 """So many documents are linked in one transaction."""
@@ -54,7 +41,7 @@ def refresh(engine: Engine, *, waiting: int = 1) -> int:
     next call goes on where one broke off.
     """
     with engine.connect() as connection:
-        if len(_waiting(connection, waiting)) < waiting and not _stale(connection, 1):
+        if not _has_work(connection, waiting):
             return 0
     linked = 0
     while True:
@@ -72,12 +59,19 @@ def refresh(engine: Engine, *, waiting: int = 1) -> int:
 def rebuild(engine: Engine) -> int:
     """Link everything anew; gives the number of documents."""
     with writing(engine) as connection:
-        for row in (LinkRow, LinkedRow, StatementWordingRow, WordingKeyRow, WordingRow):
+        for row in (LinkRow, LinkTotalRow, LinkedRow, StatementWordingRow, WordingKeyRow, WordingRow):
             connection.execute(delete(table(row)))
     return refresh(engine)
 
 
 # --------------------------------------------------------------------------------- what there is to do
+
+
+def _has_work(connection: Connection, waiting: int) -> bool:
+    if len(_waiting(connection, waiting)) >= waiting or _stale(connection, 1):
+        return True
+    otherwise = select(LinkedRow.extraction_id).where(LinkedRow.speakers != _speakers(connection))
+    return connection.execute(otherwise.limit(1)).first() is not None
 
 
 def _waiting(connection: Connection, limit: int) -> list[int]:
@@ -147,21 +141,21 @@ def _unlink(connection: Connection, extractions: Sequence[int]) -> None:
         return
     change = _Change()
     gone = set(_of(connection, _ids_of_statements, extractions))
-    _delete_links(connection, gone)
+    delete_links(connection, gone)
     before = _wordings_of(connection, gone)
-    for some in _parts(gone):
+    for some in parts(gone):
         connection.execute(delete(StatementWordingRow).where(StatementWordingRow.statement_id.in_(some)))
-    for some in _parts(extractions):
+    for some in parts(extractions):
         connection.execute(delete(LinkedRow).where(LinkedRow.extraction_id.in_(some)))
     left = set(_of(connection, _still_said, before))
     change.touched = left
     _drop_wordings(connection, before - left, change)
-    _relink(connection, change)
+    relink(connection, change.touched, change.keys)
 
 
 def _drop_wordings(connection: Connection, wordings: Collection[int], change: _Change) -> None:
     """Forget wordings that no statement has any more."""
-    for some in _parts(wordings):
+    for some in parts(wordings):
         here = WordingKeyRow.wording_id.in_(some)
         for key in connection.execute(select(WordingKeyRow.key).where(here)).scalars():
             change.keys[key] -= 1
@@ -191,7 +185,7 @@ def _link(connection: Connection, extractions: Sequence[int], speakers: str) -> 
         insert(table(LinkedRow)),
         [{"extraction_id": each, "method": method(), "speakers": speakers} for each in extractions],
     )
-    _relink(connection, change)
+    relink(connection, change.touched, change.keys)
 
 
 def _said(connection: Connection, extractions: Sequence[int]) -> Iterator[tuple[int, Wording, bool]]:
@@ -239,10 +233,8 @@ def _wording_ids(connection: Connection, wordings: Sequence[Wording], change: _C
     """The ids of wordings by digest, new ones written with their keys."""
     by_digest = {each.digest: each for each in wordings}
     ids: dict[int, int] = {}
-    for some in _parts(by_digest):
-        rows = connection.execute(
-            select(WordingRow.digest, WordingRow.id).where(WordingRow.digest.in_(some))
-        )
+    for some in parts(by_digest):
+        rows = connection.execute(select(WordingRow.digest, WordingRow.id).where(WordingRow.digest.in_(some)))
         ids.update((digest, number) for digest, number in rows)
     new = [digest for digest in by_digest if digest not in ids]
     if not new:
@@ -261,201 +253,28 @@ def _wording_ids(connection: Connection, wordings: Sequence[Wording], change: _C
     return ids | numbered
 
 
-# --------------------------------------------------------------------------------- working links out
-
-
-class _Member(NamedTuple):
-    """A statement that is a wording, with what says which is the first."""
-
-    published: str
-    uid: str
-    statement: int
-    place: tuple[int, bool]
-    """The extraction, and whether it stands in the turns of a transcript: one voice, within which the same
-    said twice is no link."""
-
-
-class _Said(NamedTuple):
-    """A wording with the statements that are it, the first one first."""
-
-    wording: Wording
-    members: list[_Member]
-
-
-def _relink(connection: Connection, change: _Change) -> None:
-    """Work out the links of the wordings that are touched, and of those whose candidates have changed."""
-    touched = change.touched | _crossing(connection, change)
-    if not touched:
-        return
-    partners = _candidates(connection, touched)
-    said = _load(connection, touched.union(*partners.values()))
-    _delete_links(
-        connection, {member.statement for number in touched for member in said[number].members}
-    )
-    rows = [row for number in sorted(touched) for row in _copies(said[number])]
-    done: set[tuple[int, int]] = set()
-    for number in sorted(touched):
-        for other in sorted(partners[number]):
-            pair = (number, other) if number < other else (other, number)
-            if pair not in done:
-                done.add(pair)
-                rows.extend(_linked(said[number], said[other]))
-    if rows:
-        connection.execute(insert(table(LinkRow)), rows)
-
-
-def _crossing(connection: Connection, change: _Change) -> set[int]:
-    """The wordings with a key that has become too common, or is so no more."""
-    changed = {key: by for key, by in change.keys.items() if by}
-    crossed = []
-    for some in _parts(changed):
-        counts = dict(
-            connection.execute(
-                select(WordingKeyRow.key, func.count())
-                .where(WordingKeyRow.key.in_(some))
-                .group_by(WordingKeyRow.key)
-            )
-            .tuples()
-            .all()
-        )
-        crossed += [
-            key
-            for key in some
-            if (counts.get(key, 0) > COMMON) != (counts.get(key, 0) - changed[key] > COMMON)
-        ]
-    found: set[int] = set()
-    for some in _parts(crossed):
-        found.update(
-            connection.execute(select(WordingKeyRow.wording_id).where(WordingKeyRow.key.in_(some))).scalars()
-        )
-    return found
-
-
-def _candidates(connection: Connection, wordings: Collection[int]) -> dict[int, set[int]]:
-    """The other wordings that share a key with each of these, unless too many share it."""
-    found: dict[int, set[int]] = {number: set() for number in wordings}
-    other = aliased(WordingKeyRow)
-    beyond = aliased(WordingKeyRow)
-    # One more than may be is enough to see that a key is too common, however many have it.
-    last = (
-        select(beyond.wording_id)
-        .where(beyond.key == WordingKeyRow.key)
-        .order_by(beyond.wording_id)
-        .limit(1)
-        .offset(COMMON)
-        .scalar_subquery()
-    )
-    for some in _parts(sorted(wordings)):
-        rows = connection.execute(
-            select(WordingKeyRow.wording_id, other.wording_id)
-            .join(other, other.key == WordingKeyRow.key)
-            .where(
-                WordingKeyRow.wording_id.in_(some),
-                other.wording_id != WordingKeyRow.wording_id,
-                last.is_(None),
-            )
-        )
-        for number, partner in rows:
-            found[number].add(partner)
-    return found
-
-
-def _load(connection: Connection, wordings: Collection[int]) -> dict[int, _Said]:
-    """Wordings with their statements."""
-    members: defaultdict[int, list[_Member]] = defaultdict(list)
-    found: dict[int, Wording] = {}
-    for some in _parts(sorted(wordings)):
-        rows = connection.execute(
-            select(
-                StatementWordingRow.wording_id,
-                StatementWordingRow.speaker,
-                StatementWordingRow.spoken,
-                StatementRow.id,
-                StatementRow.uid,
-                StatementRow.extraction_id,
-                StatementRow.kind,
-                StatementRow.text,
-                DocumentRow.published,
-            )
-            .join(StatementRow, StatementWordingRow.statement_id == StatementRow.id)
-            .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
-            .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-            .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
-            .where(StatementWordingRow.wording_id.in_(some))
-        )
-        for row in rows:
-            if row.wording_id not in found:
-                found[row.wording_id] = wording(row.text, row.speaker, row.kind)
-            members[row.wording_id].append(
-                _Member(row.published or _AFTER_ALL, row.uid, row.id, (row.extraction_id, row.spoken))
-            )
-    return {number: _Said(found[number], sorted(those)) for number, those in members.items()}
-
-
-def _copies(said: _Said) -> Iterator[dict[str, Any]]:
-    """Links of the statements that are one wording to the first of them."""
-    first = said.members[0]
-    for member in said.members[1:]:
-        if member.place != first.place:
-            yield _row(member, first, Related("repeats", 1.0))
-
-
-def _linked(a: _Said, b: _Said) -> Iterator[dict[str, Any]]:
-    """The link of two wordings, by the first statements that are not of one voice in one document."""
-    left, right = (a, b) if ordered(a.wording, b.wording)[0] is a.wording else (b, a)
-    apart = (
-        (one, other) for one in left.members for other in right.members if one.place != other.place
-    )
-    for one, other in islice(apart, 1):
-        related = relate(left.wording, right.wording)
-        if related is not None:
-            yield _row(one, other, related)
-
-
-def _row(left: _Member, right: _Member, related: Related) -> dict[str, Any]:
-    return {
-        "left_id": left.statement,
-        "right_id": right.statement,
-        "relation": related.relation,
-        "score": related.score,
-        "method": METHOD,
-    }
-
-
 # ------------------------------------------------------------------------------------ small questions
 
 
-def _parts(values: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(values)
-    while some := list(islice(rest, _FEW)):
-        yield some
-
-
 def _of(
-    connection: Connection, asked: Callable[[list[int]], Select[tuple[int]]], values: Iterable[int]
+    connection: Connection, asked: Callable[[list[int]], Select[int]], values: Iterable[int]
 ) -> Iterator[int]:
-    for some in _parts(values):
+    for some in parts(values):
         yield from connection.execute(asked(some)).scalars()
 
 
-def _ids_of_statements(extractions: list[int]) -> Select[tuple[int]]:
+def _ids_of_statements(extractions: list[int]) -> Select[int]:
     return select(StatementRow.id).where(StatementRow.extraction_id.in_(extractions))
 
 
-def _still_said(wordings: list[int]) -> Select[tuple[int]]:
+def _still_said(wordings: list[int]) -> Select[int]:
     return (
         select(StatementWordingRow.wording_id).distinct().where(StatementWordingRow.wording_id.in_(wordings))
     )
 
 
 def _wordings_of(connection: Connection, statements: Iterable[int]) -> set[int]:
-    def asked(some: list[int]) -> Select[tuple[int]]:
+    def asked(some: list[int]) -> Select[int]:
         return select(StatementWordingRow.wording_id).where(StatementWordingRow.statement_id.in_(some))
 
     return set(_of(connection, asked, statements))
-
-
-def _delete_links(connection: Connection, statements: Collection[int]) -> None:
-    for some in _parts(statements):
-        connection.execute(delete(LinkRow).where(LinkRow.left_id.in_(some)))
-        connection.execute(delete(LinkRow).where(LinkRow.right_id.in_(some)))

@@ -383,6 +383,16 @@ class LinkedRow(Base):
     speakers: Mapped[str]
 
 
+class LinkTotalRow(Base):
+    """One row: what all links come to, so that one that is missing is missed."""
+
+    __tablename__ = "link_total"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The sum of a number made of each link, without what goes beyond 63 bits.
+    total: Mapped[int] = mapped_column(BigInteger)
+
+
 def table(row: type[Base]) -> Table:
     """The table of a model, for inserts of many rows."""
     return cast("Table", row.__table__)
