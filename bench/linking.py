@@ -4,10 +4,10 @@
 
 FOLDER holds plain-text articles; by default PolNeAR's training part where it lies beside the repository, else
 articles that are made up here.  Where there are fewer than asked for, articles are made of the paragraphs of
-several, so that much is said again word for word, as in a press archive.  The articles are ingested in one process,
-with ``--fast`` unless ``--default`` is given: the less the extraction takes, the more of it are the links.  Prints
-the CPU seconds of both, the share, the size of what links need in the database, and the CPU seconds for a
-document at each of the steps, for which the same database is linked anew from nothing.
+several, so that much is said again word for word, as in a press archive.  The articles are ingested in one
+process, with ``--fast`` unless ``--default`` is given: the less the extraction takes, the more of it are the
+links.  Prints the CPU seconds of both, the share, the size of what links need in the database, and the CPU
+seconds for a document at each of the steps, for which the same database is linked anew from nothing.
 """
 
 from __future__ import annotations

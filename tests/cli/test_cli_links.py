@@ -7,6 +7,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,10 +70,8 @@ def test_quotes_check_shows_what_was_altered_without_colours(claimdb: Command, h
     assert "ALTERED" in ran.out
     assert "press/interview.txt" in ran.out
     assert "at 00:00:07" in ran.out
-    assert "I want the harbour [-, and I say so to anybody who asks me-]" in ran.out.replace(
-        "[-and", "[-, and"
-    )
-    assert "within [!-twelve-] {!+20+} years" in ran.out.replace("{!+twenty+}", "{!+20+}")
+    assert "I want the harbour [-and I say so to anybody who asks me-] The ships" in ran.out
+    assert "within [!-twelve-] {!+twenty+} years" in ran.out
     assert "VERBATIM" in ran.out
     assert re.search(r"^\d quotations: 1 verbatim, 1 altered, 1 not found\.$", ran.out, re.MULTILINE)
 
@@ -87,7 +87,7 @@ def test_words_of_documents_act_neither_on_a_terminal_nor_in_a_spreadsheet(
     assert "\x1b" not in claimdb("quotes", "check", cwd=harbour).out
     rows = list(csv.DictReader(io.StringIO(claimdb("quotes", "check", "-f", "csv", cwd=harbour).out)))
     assert [row["verdict"] for row in rows] == ["altered", "verbatim", "not found"]
-    assert rows[1]["original"].startswith("'=1+1") or rows[1]["original"].startswith("1+1")
+    assert rows[1]["original"] == "1+1 is what they call a plan in the ministry"
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
@@ -138,7 +138,7 @@ def test_claims_as_data(claimdb: Command, harbour: Path) -> None:
     objects = [json.loads(line) for line in claimdb("claims", "-f", "jsonl", cwd=harbour).out.splitlines()]
     assert {row["claim"] for row in rows} == {each["id"] for each in objects}
     assert [row["id"] for row in rows] == [saying["id"] for each in objects for saying in each["sayings"]]
-    assert any(row["text"].startswith("'\"=1+1") or "=1+1" in row["text"] for row in rows)
+    assert any(row["text"].startswith("'=1+1") for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
 
 
@@ -155,3 +155,16 @@ def test_show_lists_the_links(claimdb: Command, harbour: Path) -> None:
     own = json.loads(line)["id"]
     ran = claimdb("show", own, cwd=harbour)
     assert re.search(r"^Linked      altered in: .*The ships will pay", ran.out, re.MULTILINE)
+
+
+def test_neither_loads_a_language_model(harbour: Path) -> None:
+    program = (
+        "import sys\nfrom claimdb.cli.main import run\n"
+        "status = run(sys.argv[1:])\n"
+        "print(status, *sorted({'spacy', 'numpy', 'onnxruntime', 'rensa'} & set(sys.modules)), file=sys.stderr)"
+    )
+    for command in (["claims"], ["quotes", "check"], ["quotes", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *command], cwd=harbour, capture_output=True, text=True, check=True
+        )
+        assert done.stderr == "0\n"
