@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.links import Links
     from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
@@ -175,7 +176,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.undo(engine, name)
+            undone = decisions.undo(engine, name)
+        self.links.refresh()
+        return undone
 
     def speaker_decisions(self, *, undone: bool = False) -> list[SpeakerDecision]:
         """What was decided on speakers, by name; with ``undone`` also what does not hold any more."""
@@ -412,6 +415,13 @@ class Database:
         target = exporting.target(destination, format=format, overwrite=overwrite)
         return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
 
+    @property
+    def links(self) -> Links:
+        """What is said where else: links between statements, claims, and the check of quotations."""
+        from claimdb.links import Links
+
+        return Links(self)
+
     def _is_own(self, path: Path) -> bool:
         """True for the database's file and what SQLite keeps beside it."""
         own = (
@@ -444,7 +454,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.decide(engine, verdict, name, speaker, note)
+            decided = decisions.decide(engine, verdict, name, speaker, note)
+        self.links.refresh()
+        return decided
 
     def _connected(self) -> Engine:
         """The engine, for what may write."""
