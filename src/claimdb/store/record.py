@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimdb.model import Extractor, Span, Statement
+
+# A query has no use for it, and shall not wait for it.
+if TYPE_CHECKING:
+    from claimdb.store.origin import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Record:
     sentence: str
     """The whole sentence (or sentences) that the statement stands in."""
     extractor: Extractor
+    origin: Origin | None = None
+    """Its provenance in full, fetched for those exports alone that tell it; ``None`` elsewhere."""
 
     @property
     def document(self) -> str:

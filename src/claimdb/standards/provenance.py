@@ -1,0 +1,272 @@
+"""W3C PROV: which document a statement is from, what found it, whose it is and who decided so.
+
+Written with the ``prov`` library, as PROV-JSON or in PROV's own notation (PROV-N).  PROV-JSON sorts what it
+says by kind, so all of it is held in memory before any is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TextIO
+
+from claimdb.model import SpeakerKind
+from claimdb.standards import names
+from claimdb.standards.tally import Tally, described
+from claimdb.store.origin import Decision
+from claimdb.store.record import Record, spans_text
+
+if TYPE_CHECKING:
+    from prov.identifier import QualifiedName
+    from prov.model import ProvDocument
+
+Attributes = list[tuple[Any, Any]]
+
+_IN_THEIR_WORDS = frozenset({"direct", "mixed", "turn"})
+_AGENTS: dict[SpeakerKind | None, str] = {"person": "Person", "body": "Organization"}
+
+
+def write_json(records: Iterable[Record], stream: TextIO) -> int:
+    """Write PROV-JSON, and give the number of statements."""
+    told, statements = provenance(records)
+    told.serialize(stream, format="json", ensure_ascii=False)
+    stream.write("\n")
+    return statements
+
+
+def write_notation(records: Iterable[Record], stream: TextIO) -> int:
+    """Write PROV-N, and give the number of statements."""
+    told, statements = provenance(records)
+    stream.write(told.get_provn() + "\n")
+    return statements
+
+
+def provenance(records: Iterable[Record]) -> tuple[ProvDocument, int]:
+    """All of it as a document of the ``prov`` library, and the number of statements."""
+    tally = Tally()
+    telling = _Telling()
+    for record in tally.passing(records):
+        telling.statement(record)
+    telling.export(tally)
+    telling.agents()
+    return telling.told, tally.statements
+
+
+class _Telling:
+    """A PROV document while it is written; what several statements share is told once."""
+
+    def __init__(self) -> None:
+        from prov.constants import PROV
+        from prov.identifier import Identifier
+        from prov.model import ProvDocument
+
+        self.told: ProvDocument = ProvDocument()
+        self._own = self.told.add_namespace("claimdb", names.NAMESPACE)
+        self._prov = PROV
+        self._identifier = Identifier
+        self._seen: set[str] = set()
+        # Somebody may be met by name only before they are met as a person, so agents are told last.
+        self._agents: dict[str, dict[str, Any]] = {}
+
+    # --------------------------------------------------------------------------- statements
+
+    def statement(self, record: Record) -> None:
+        """A statement with all that it comes from."""
+        said, origin = record.statement, names.origin(record)
+        self._document(record)
+        self._extraction(record)
+        now = self._own[names.statement(said.id)]
+        self.told.entity(now, self._attributes(record))
+        found, speaker = now, names.speaker(record)
+        if origin.decisions:
+            found = self._as_found(record, now)
+        self.told.generation(found, self._own[names.extraction(record)])
+        if speaker is not None:
+            self.told.attribution(now, self._speaker(record, speaker))
+        self._derivation(record, now)
+        if said.nested_in is not None:
+            self.told.influence(now, self._own[names.statement(said.nested_in)])
+        if said.via is not None:
+            self._via(record, said.via, now)
+
+    def _attributes(self, record: Record) -> Attributes:
+        said, own = record.statement, self._own
+        known = {
+            "kind": said.kind,
+            "function": said.function,
+            "spans": spans_text(said.spans),
+            "sourceSpans": spans_text(said.source_spans) or None,
+            "cueSpans": spans_text(said.cue_spans) or None,
+            "mention": record.mention,
+            "cue": record.cue,
+            "addressee": said.addressee,
+            "section": said.section,
+            "timestamp": said.timestamp,
+            "confidence": said.confidence,
+            "evidence": said.evidence,
+        }
+        return [
+            (self._prov["type"], own["Statement"]),
+            (self._prov["value"], said.text),
+            *((own[name], value) for name, value in known.items() if value is not None),
+            *((own["topic"], topic) for topic in said.topics),
+        ]
+
+    def _derivation(self, record: Record, now: QualifiedName) -> None:
+        """What the statement is to its document: in the speaker's words or others', at first hand or not."""
+        types: Attributes = []
+        if record.statement.kind in _IN_THEIR_WORDS:
+            types.append((self._prov["type"], self._prov["Quotation"]))
+        if record.statement.kind == "turn":  # a transcript is as near as a text comes to who spoke
+            types.append((self._prov["type"], self._prov["PrimarySource"]))
+        document = self._own[names.document(record.sha256)]
+        self.told.derivation(now, document, other_attributes=types)
+
+    def _via(self, record: Record, via: str, now: QualifiedName) -> None:
+        """The agency that the document has the statement from."""
+        report = names.report(record, via)
+        if self._first(report):
+            self.told.entity(self._own[report], [(self._prov["type"], self._own["Report"])])
+            self.told.attribution(self._own[report], self._agent(names.speaker_called(via), via))
+        self.told.derivation(now, self._own[report])
+
+    # ------------------------------------------------------------------- documents, extractions
+
+    def _document(self, record: Record) -> None:
+        version = names.origin(record).version
+        name = names.document(record.sha256)
+        if not self._first(name):
+            return
+        prov, own = self._prov, self._own
+        url = names.web_address(record.url)
+        known: dict[QualifiedName, Any] = {
+            prov["label"]: record.title,
+            own["path"]: record.document,
+            own["sha256"]: record.sha256,
+            own["textSha256"]: version.text_sha256,
+            own["version"]: version.number,
+            own["kind"]: version.kind,
+            own["language"]: version.language,
+            own["reader"]: version.reader,
+            own["encoding"]: version.encoding,
+            own["author"]: record.author,
+            own["published"]: record.published,
+            own["url"]: record.url if url is None else self._identifier(url),
+        }
+        attributes = [(key, value) for key, value in known.items() if value is not None]
+        self.told.entity(own[name], [(prov["type"], own["DocumentVersion"]), *attributes])
+        if record.publisher is not None:
+            publisher = self._agent(names.speaker_called(record.publisher), record.publisher, "Organization")
+            self.told.attribution(own[name], publisher)
+        if version.revises is not None:
+            before = names.document(version.revises)
+            if self._first(f"{before}, a version before"):
+                self.told.entity(own[before], [(prov["type"], own["DocumentVersion"])])
+            self.told.revision(own[name], own[before])
+
+    def _extraction(self, record: Record) -> None:
+        """The pass of an extractor, with the document, program, model and configuration that it used."""
+        name = names.extraction(record)
+        if not self._first(name):
+            return
+        prov, own, made_by = self._prov, self._own, record.extractor
+        done = own[name]
+        self.told.activity(
+            done,
+            endTime=names.origin(record).extracted_at,
+            other_attributes=[(prov["type"], own["Extraction"])],
+        )
+        self.told.usage(done, own[names.document(record.sha256)])
+        model, plan = names.model(record), names.configuration(record)
+        if self._first(model):
+            called = [(own["name"], made_by.model), (own["version"], made_by.model_version)]
+            self.told.entity(own[model], [(prov["type"], own["LanguageModel"]), *called])
+        self.told.usage(done, own[model])
+        if self._first(plan):
+            self.told.entity(own[plan], [(prov["type"], prov["Plan"]), (own["config"], made_by.config)])
+        software = self._agent(names.software(made_by.version), f"claimdb {made_by.version}", "SoftwareAgent")
+        self.told.association(done, software, own[plan])
+
+    # ------------------------------------------------------------------------------- decisions
+
+    def _as_found(self, record: Record, now: QualifiedName) -> QualifiedName:
+        """The statement as the extractor found it, of which people made what it is ``now``."""
+        prov, own = self._prov, self._own
+        found = own[names.as_found(record.statement.id)]
+        self.told.entity(found, [(prov["type"], own["Statement"]), (prov["value"], record.statement.text)])
+        self.told.derivation(found, own[names.document(record.sha256)])
+        if record.found_speaker is not None:
+            by_name = record.found_speaker != record.statement.speaker
+            speaker = names.speaker_called(record.found_speaker) if by_name else names.speaker(record)
+            if speaker is not None:
+                self.told.attribution(found, self._agent(speaker, record.found_speaker))
+        for decided in names.origin(record).decisions:
+            activity = self._decision(decided)
+            self.told.usage(activity, found)
+            self.told.revision(now, found, activity)
+        return found
+
+    def _decision(self, decided: Decision) -> QualifiedName:
+        name = names.decision(decided)
+        activity = self._own[name]
+        if self._first(name):
+            prov, own = self._prov, self._own
+            known = {
+                "subject": decided.subject,
+                "subjectId": decided.subject_id,
+                "verdict": decided.verdict,
+                "value": decided.value,
+                "note": decided.note,
+            }
+            attributes = [(own[key], value) for key, value in known.items() if value is not None]
+            self.told.activity(
+                activity,
+                endTime=decided.made_at,
+                other_attributes=[(prov["type"], own["Decision"]), *attributes],
+            )
+            person = self._agent(names.person(decided.person), decided.person, "Person")
+            self.told.association(activity, person)
+        return activity
+
+    # ---------------------------------------------------------------------------------- agents
+
+    def _speaker(self, record: Record, speaker: str) -> QualifiedName:
+        said = record.statement
+        label = record.author if said.speaker_kind == "author" else said.speaker
+        sameas = names.wikidata(record.wikidata)
+        return self._agent(speaker, label, _AGENTS.get(said.speaker_kind), sameas)
+
+    def _agent(
+        self, name: str, label: str | None, kind: str | None = None, sameas: str | None = None
+    ) -> QualifiedName:
+        known = self._agents.setdefault(name, {})
+        for key, value in (("label", label), ("type", kind), ("sameAs", sameas)):
+            if value is not None:
+                known.setdefault(key, value)
+        return self._own[name]
+
+    def agents(self) -> None:
+        """Everybody who was mentioned."""
+        for name, known in self._agents.items():
+            attributes: Attributes = []
+            if "type" in known:
+                attributes.append((self._prov["type"], self._prov[known["type"]]))
+            if "label" in known:
+                attributes.append((self._prov["label"], known["label"]))
+            if "sameAs" in known:
+                attributes.append((self._own["sameAs"], self._identifier(known["sameAs"])))
+            self.told.agent(self._own[name], attributes)
+
+    def export(self, tally: Tally) -> None:
+        """The export itself: what made the statements, and how many there are."""
+        prov, own = self._prov, self._own
+        made_by = [(own["extractor"], described(each)) for each in tally.extractors.values()]
+        self.told.entity(
+            own[tally.name],
+            [(prov["type"], own["Export"]), (own["statements"], tally.statements), *made_by],
+        )
+
+    def _first(self, name: str) -> bool:
+        """True when the name has not come up before."""
+        new = name not in self._seen
+        self._seen.add(name)
+        return new

@@ -1,0 +1,69 @@
+"""Where a statement comes from, for exports that tell its provenance; imports no SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from claimdb.model import DocumentKind
+
+
+class Quote(NamedTuple):
+    """A span of a document by position and by words."""
+
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    """Up to 32 characters before it."""
+    suffix: str
+    """Up to 32 characters after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The state of a document that a statement was found in."""
+
+    number: int
+    """1 for the first version of the document, and so on."""
+    revises: str | None
+    """The SHA-256 of the version before it."""
+    kind: DocumentKind
+    language: str
+    reader: str
+    encoding: str
+    text_sha256: str
+    """Of the text in UTF-8, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided that makes a statement what it is now."""
+
+    subject: str
+    """``speaker`` for one on the name that the extractor found, ``statement`` for one on this alone."""
+    subject_id: str
+    """The name, or the id of the statement."""
+    verdict: str
+    value: str | None
+    note: str | None
+    person: str
+    made_at: str
+    """ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a statement stands, in which version, when it was found there, and what people decided since."""
+
+    version: Version
+    extracted_at: str
+    """ISO 8601, UTC."""
+    content: tuple[Quote, ...]
+    sources: tuple[Quote, ...]
+    cues: tuple[Quote, ...]
+    decisions: tuple[Decision, ...] = ()
+    """In the order in which one leads to the next.
+
+    Whatever is here is exported as somebody's: decisions on single statements need no more than to be added.
+    """
