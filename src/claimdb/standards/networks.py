@@ -44,8 +44,10 @@ def write_gexf(records: Iterable[Record], stream: TextIO) -> int:
     about = dict(graph.graph)
     writer = GEXFWriter(graph)
     meta = writer.xml.find("meta")
-    # The library would write the day here; the same statements shall make the same file on any.
-    meta.attrib.pop("lastmodifieddate", None)
+    # The library writes the day here; the same statements shall make the same file on any.
+    del meta.attrib["lastmodifieddate"]
+    # And a name, which the schema of GEXF has no place for; it stands in the description.
+    del writer.graph_element.attrib["name"]
     _set(meta, "creator", about["claimdb"])
     _set(meta, "description", "; ".join(f"{key}: {value}" for key, value in about.items()))
     writer.indent(writer.xml)

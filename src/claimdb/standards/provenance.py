@@ -113,13 +113,13 @@ class _Telling:
 
     def _derivation(self, record: Record, now: QualifiedName) -> None:
         """What the statement is to its document: in the speaker's words or others', at first hand or not."""
-        types: Attributes = []
-        if record.statement.kind in _IN_THEIR_WORDS:
-            types.append((self._prov["type"], self._prov["Quotation"]))
-        if record.statement.kind == "turn":  # a transcript is as near as a text comes to who spoke
-            types.append((self._prov["type"], self._prov["PrimarySource"]))
         document = self._own[names.document(record.sha256)]
-        self.told.derivation(now, document, other_attributes=types)
+        if record.statement.kind in _IN_THEIR_WORDS:
+            self.told.quotation(now, document)
+        else:
+            self.told.derivation(now, document)
+        if record.statement.kind == "turn":  # a transcript is as near as a text comes to who spoke
+            self.told.primary_source(now, document)
 
     def _via(self, record: Record, via: str, now: QualifiedName) -> None:
         """The agency that the document has the statement from."""

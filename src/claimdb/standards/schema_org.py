@@ -59,7 +59,7 @@ def statement(record: Record) -> Json:
         "text": said.text,
         "inLanguage": names.origin(record).version.language,
         "creator": _creator(record),
-        "creditText": record.mention or (said.speaker if said.speaker_kind == "unnamed" else None),
+        "creditText": said.speaker if said.speaker_kind == "unnamed" else None,
         "isPartOf": [article, *outer] if outer else article,
         "appearance": article if kind == "Claim" else None,
         "isBasedOn": None if said.via is None else _via(said.via),
