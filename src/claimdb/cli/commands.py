@@ -24,7 +24,7 @@ COMMANDS: Final = {
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
-    "export": "Write statements to a CSV, TSV or JSONL file.",
+    "export": "Write statements to a file: as rows, linked data or a network.",
     "verify": "Prove that every statement is its document's words.",
     "extract": "Print the statements of documents, without a database.",
     "read": "Show how documents are read, block by block.",

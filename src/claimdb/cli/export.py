@@ -48,7 +48,7 @@ def export(
     ] = True,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
-    """Write statements to a file for other programs.
+    """Write statements to a file: as rows, linked data or a network.
 
     The filters are those of claimdb query. CSV is UTF-8 by RFC 4180. Against spreadsheets that would run it
     as a formula, a cell that begins with =, +, -, @, a tab or a line break gets a ' in front:
