@@ -45,9 +45,9 @@ def write_gexf(records: Iterable[Record], stream: TextIO) -> int:
     writer = GEXFWriter(graph)
     meta = writer.xml.find("meta")
     # The library writes the day here; the same statements shall make the same file on any.
-    del meta.attrib["lastmodifieddate"]
+    meta.attrib.pop("lastmodifieddate", None)
     # And a name, which the schema of GEXF has no place for; it stands in the description.
-    del writer.graph_element.attrib["name"]
+    writer.xml.find("graph").attrib.pop("name", None)
     _set(meta, "creator", about["claimdb"])
     _set(meta, "description", "; ".join(f"{key}: {value}" for key, value in about.items()))
     writer.indent(writer.xml)
