@@ -180,7 +180,7 @@ def test_an_upgrade_that_breaks_off_leaves_the_database_as_it_was(
     refusal(filled)
     assert tables(filled) == before
     with closing(sqlite3.connect(filled)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0004",)]
         assert "colour" not in str(connection.execute("SELECT sql FROM sqlite_master").fetchall())
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
@@ -164,6 +165,13 @@ class Database:
         with self._reading() as connection:
             return decisions.listed(connection, undone=undone)
 
+    @property
+    def review(self) -> Reviews:
+        """What people decide on statements: accept, reject and correct them, undo, compare coders."""
+        from claimdb.reviewing import Reviews
+
+        return Reviews(self._connected, self.path)
+
     # -------------------------------------------------------------------------------- out
 
     def query(
@@ -178,6 +186,7 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
         sort: str = "document",
         limit: int | None = None,
         origins: bool = False,
@@ -197,6 +206,7 @@ class Database:
         document that is only dated to the month fits every day of it.  Documents without a date are left
         out as soon as one of the two is given; ``undated`` counts the statements that this leaves out.
         ``min_confidence``: from 0 to 1.
+        ``status``: unreviewed, accepted, corrected, rejected, or several; without it all but rejected.
         ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
         ``limit``: at most so many.
         ``origins``: whether each record shall tell its provenance in full (``Record.origin``).
@@ -205,7 +215,7 @@ class Database:
         near ones, and ``AmbiguousError`` for one that several have; all at once, not while streaming.
         """
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         order = query.check_sort(sort)
         if limit is not None and limit < 0:
@@ -228,10 +238,11 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
     ) -> int:
         """How many statements meet the filters, which are those of ``query``, with the same errors."""
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         with self._reading() as connection:
             return query.count(connection, filtering.conditions(connection, checked))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, ClassVar, Final
 
 import typer
@@ -23,8 +24,11 @@ COMMANDS: Final = {
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
+    "review": "Say of statements whether they are right, one after the other.",
+    "agreement": "Compare coders with each other and with the machine.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
     "export": "Write statements to a file: as rows, linked data or a network.",
+    "import": "Take an exported CSV file that somebody corrected for decisions.",
     "verify": "Prove that every statement is its document's words.",
     "extract": "Print the statements of documents, without a database.",
     "read": "Show how documents are read, block by block.",
@@ -56,7 +60,9 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        function = getattr(import_module(self._module.format(name)), name)
+        # No module can be called as a word of the language is.
+        there = f"{name}_" if iskeyword(name) else name
+        function = getattr(import_module(self._module.format(there)), there)
         if name == "speakers":
             app.callback(
                 cls=SpeakerGroup, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"

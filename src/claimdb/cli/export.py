@@ -24,6 +24,7 @@ def export(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
@@ -78,6 +79,7 @@ def export(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
     with claimdb.open(db, create=False) as database:
         if str(file) == "-":

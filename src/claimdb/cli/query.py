@@ -18,6 +18,7 @@ def query(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
@@ -57,6 +58,7 @@ def query(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
     with claimdb.open(db, create=False) as database:
         if count:

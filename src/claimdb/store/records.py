@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimdb.model import DocumentKind, Role, SpeakerKind
+from claimdb.store.anchors import How
 from claimdb.store.record import Record as Record
+from claimdb.store.verdicts import Verdict
 
 Progression = Literal["added", "new version", "re-extracted", "moved", "duplicate", "unchanged"]
 """What became of a document that was handed in:
@@ -67,6 +69,8 @@ class Shown:
     """When the extraction was made: ISO 8601, UTC."""
     current: bool
     """False for a statement of an older version of the document or of an older extraction."""
+    decisions: tuple[StatementDecision, ...]
+    """What people decided on it that holds, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +188,31 @@ class Verification:
     def sound(self) -> bool:
         """True when nothing in the database is other than it must be; changed files don't count."""
         return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDecision:
+    """What a person decided on a statement."""
+
+    id: int
+    verdict: Verdict
+    value: str | None
+    """What was decided: the speaker's name (``None``: nobody knows), the words, the kind, the function, or
+    the topics with ``;`` between them."""
+    statement: str
+    """The id of the statement that was decided on."""
+    now: str | None
+    """The id of the statement that this is about now; ``None`` where it is lost, as its words were not found
+    again."""
+    how: How | None
+    """How it was found: by its ``id``, ``position`` or ``quote``, or ``near``: the words are not quite those
+    that were decided on."""
+    document: str
+    words: str
+    """The words that were decided on."""
+    note: str | None
+    person: str
+    made_at: str
+    """ISO 8601, UTC."""
+    undone_at: str | None = None
+    """When it was undone; ``None`` for a decision that holds."""

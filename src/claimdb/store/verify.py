@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, Row, func, select, text
 from sqlalchemy.exc import DatabaseError as SQLError
 
 from claimdb.model import Span, joined, statement_id
-from claimdb.store import decisions
+from claimdb.store import checking_reviews, decisions
 from claimdb.store.opening import writing
 from claimdb.store.records import Problem
 from claimdb.store.tables import (
@@ -67,6 +67,7 @@ def verify(engine: Engine) -> Checked:
             checked.versions += 1
             _check_version(connection, version, checked)
         _check_decided_names(connection, checked)
+        checking_reviews.check(connection, checked.wrong)
         _check_sqlite(connection, checked)
     _check_full_text(engine, checked)
     return checked
