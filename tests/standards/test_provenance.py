@@ -156,6 +156,8 @@ def test_what_people_decided_is_theirs_and_what_was_found_stays(
         return str(graph.value(agent, RDFS.label))
 
     assert (speaker(found), speaker(now)) == ("Jenny Doe", "Jane Doe")
+    people = {str(graph.value(each, RDFS.label)) for each in graph.subjects(RDF.type, PROVO.Person)}
+    assert people == {"Jenny Doe", "Jane Doe", "Ana Silva", told.person}
     assert str(graph.value(found, PROVO.value)) == str(graph.value(now, PROVO.value))
     assert list(graph.objects(found, PROVO.wasGeneratedBy))
     assert not list(graph.objects(now, PROVO.wasGeneratedBy))

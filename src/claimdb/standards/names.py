@@ -7,6 +7,7 @@ import re
 from urllib.parse import quote, urlsplit
 
 from claimdb.errors import ExportError
+from claimdb.model import SpeakerKind
 from claimdb.store.origin import Decision, Origin
 from claimdb.store.record import Record
 
@@ -58,11 +59,12 @@ def annotation(id: str) -> str:
 
 def speaker(record: Record) -> str | None:
     """Who said the statement of the record; ``None`` if that is unknown."""
-    name, kind = record.statement.speaker, record.statement.speaker_kind
-    if name is None:
-        return None
-    # A description ("the official") and a document's own voice are somebody in one document only.
-    return speaker_called(name) if kind in ("person", "body") else f"speaker-{_digest(name, record.sha256)}"
+    return _speaker(record, record.statement.speaker, record.statement.speaker_kind)
+
+
+def found_speaker(record: Record) -> str | None:
+    """Who the extractor found to have said it."""
+    return _speaker(record, record.found_speaker, origin(record).found_speaker_kind)
 
 
 def speaker_called(name: str) -> str:
@@ -147,6 +149,13 @@ def origin(record: Record) -> Origin:
             "query with origins=True"
         )
     return record.origin
+
+
+def _speaker(record: Record, name: str | None, kind: SpeakerKind | None) -> str | None:
+    if name is None:
+        return None
+    # A description ("the official") and a document's own voice are somebody in one document only.
+    return speaker_called(name) if kind in ("person", "body") else f"speaker-{_digest(name, record.sha256)}"
 
 
 def _digest(*parts: str) -> str:

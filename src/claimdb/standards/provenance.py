@@ -194,11 +194,10 @@ class _Telling:
         found = own[names.as_found(record.statement.id)]
         self.told.entity(found, [(prov["type"], own["Statement"]), (prov["value"], record.statement.text)])
         self.told.derivation(found, own[names.document(record.sha256)])
-        if record.found_speaker is not None:
-            by_name = record.found_speaker != record.statement.speaker
-            speaker = names.speaker_called(record.found_speaker) if by_name else names.speaker(record)
-            if speaker is not None:
-                self.told.attribution(found, self._agent(speaker, record.found_speaker))
+        speaker = names.found_speaker(record)
+        if speaker is not None:
+            kind = names.origin(record).found_speaker_kind
+            self.told.attribution(found, self._agent(speaker, record.found_speaker, _AGENTS.get(kind)))
         for decided in names.origin(record).decisions:
             activity = self._decision(decided)
             self.told.usage(activity, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from claimdb.model import DocumentKind
+from claimdb.model import DocumentKind, SpeakerKind
 
 
 class Quote(NamedTuple):
@@ -62,6 +62,8 @@ class Origin:
     content: tuple[Quote, ...]
     sources: tuple[Quote, ...]
     cues: tuple[Quote, ...]
+    found_speaker_kind: SpeakerKind | None = None
+    """Of the speaker that the extractor found."""
     decisions: tuple[Decision, ...] = ()
     """In the order in which one leads to the next.
 

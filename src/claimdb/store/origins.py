@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import aliased
 
-from claimdb.model import DocumentKind
+from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store.decisions import SPEAKER, Log
 from claimdb.store.origin import Decision, Origin, Quote, Version
 from claimdb.store.record import Record
@@ -21,6 +21,7 @@ from claimdb.store.tables import (
     DocumentRow,
     ExtractionRow,
     SpanRow,
+    SpeakerRow,
     StatementRow,
     VersionRow,
 )
@@ -39,27 +40,32 @@ def with_origins(
     log = Log.of(connection)
     extracted: Extracted = {}
     for numbers, records in batches:
-        made_by = _extractions(connection, numbers)
-        unknown = sorted(set(made_by.values()) - extracted.keys())
+        found = _found(connection, numbers)
+        unknown = {extraction for extraction, _ in found.values()} - extracted.keys()
         if unknown:
-            extracted |= _extracted(connection, unknown)
+            extracted |= _extracted(connection, sorted(unknown))
         quotes = _quotes(connection, numbers)
         for number, record in zip(numbers, records, strict=True):
-            version, made_at = extracted[made_by[number]]
+            extraction, speaker_kind = found[number]
+            version, made_at = extracted[extraction]
             origin = Origin(
                 version=version,
                 extracted_at=made_at,
                 content=tuple(quotes[number, CONTENT]),
                 sources=tuple(quotes[number, SOURCE]),
                 cues=tuple(quotes[number, CUE]),
+                found_speaker_kind=speaker_kind,
                 decisions=tuple(_decisions(log, record)),
             )
             yield replace(record, origin=origin)
 
 
-def _extractions(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    asked = select(StatementRow.id, StatementRow.extraction_id).where(StatementRow.id.in_(numbers))
-    return {row.id: row.extraction_id for row in connection.execute(asked)}
+def _found(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[int, SpeakerKind | None]]:
+    """The extraction that found each statement, and of which kind the speaker is that it found."""
+    asked = select(StatementRow.id, StatementRow.extraction_id, SpeakerRow.kind)
+    asked = asked.outerjoin(SpeakerRow, StatementRow.speaker_id == SpeakerRow.id)
+    rows = connection.execute(asked.where(StatementRow.id.in_(numbers)))
+    return {number: (extraction, cast("SpeakerKind | None", kind)) for number, extraction, kind in rows}
 
 
 def _extracted(connection: Connection, extractions: Sequence[int]) -> Extracted:
