@@ -19,8 +19,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
 THING = {"name", "description", "identifier", "sameAs", "url"}
 WORK = THING | set(
-    "about author creator creditText datePublished genre headline inLanguage isBasedOn isPartOf keywords "
-    "publisher text".split()
+    "about author creativeWorkStatus creator creditText datePublished genre headline inLanguage isBasedOn "
+    "isPartOf keywords publisher text".split()
 )
 PROPERTIES = {
     "Article": WORK,

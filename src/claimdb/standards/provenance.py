@@ -103,6 +103,8 @@ class _Telling:
             "timestamp": said.timestamp,
             "confidence": said.confidence,
             "evidence": said.evidence,
+            "status": record.status if record.status != "unreviewed" else None,
+            "note": record.note,
         }
         return [
             (self._prov["type"], own["Statement"]),
@@ -192,7 +194,15 @@ class _Telling:
         """The statement as the extractor found it, of which people made what it is ``now``."""
         prov, own = self._prov, self._own
         found = own[names.as_found(record.statement.id)]
-        self.told.entity(found, [(prov["type"], own["Statement"]), (prov["value"], record.statement.text)])
+        attributes: Attributes = [
+            (own["kind"], record.found_kind),
+            (own["function"], record.found_function),
+            (own["spans"], spans_text(record.found_spans)),
+            *((own["topic"], topic) for topic in record.found_topics),
+        ]
+        self.told.entity(
+            found, [(prov["type"], own["Statement"]), (prov["value"], record.found_text), *attributes]
+        )
         self.told.derivation(found, own[names.document(record.sha256)])
         speaker = names.found_speaker(record)
         if speaker is not None:
@@ -202,6 +212,8 @@ class _Telling:
             activity = self._decision(decided)
             self.told.usage(activity, found)
             self.told.revision(now, found, activity)
+            if record.status == "rejected" and decided.verdict == "reject":
+                self.told.invalidation(now, activity)
         return found
 
     def _decision(self, decided: Decision) -> QualifiedName:

@@ -64,6 +64,7 @@ def statement(record: Record) -> Json:
         "appearance": article if kind == "Claim" else None,
         "isBasedOn": None if said.via is None else _via(said.via),
         "about": [_reference(names.topic(topic)) for topic in said.topics] or None,
+        "creativeWorkStatus": record.status if record.status != "unreviewed" else None,
         "keywords": [
             _reference(names.term("kind", said.kind)),
             _reference(names.term("function", said.function)),

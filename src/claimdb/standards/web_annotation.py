@@ -151,8 +151,7 @@ def _bodies(record: Record) -> Iterator[Json]:
         yield _speaker(record, speaker)
     for decided in origin.decisions:
         yield _decision(decided)
-    if record.found_speaker not in (None, statement.speaker):
-        yield _text("found speaker", record.found_speaker, "describing")
+    yield from _found(record)
     for field, quotes in (("source", origin.sources), ("cue", origin.cues)):
         for quote in quotes:
             purpose = "identifying" if field == "source" else "describing"
@@ -164,6 +163,24 @@ def _bodies(record: Record) -> Iterator[Json]:
     for field, value in (("via", statement.via), ("addressee", statement.addressee)):
         if value is not None:
             yield _text(field, value, "describing")
+
+
+def _found(record: Record) -> Iterator[Json]:
+    """How the statement was reviewed, and what the extractor found where something else counts now."""
+    said = record.statement
+    if record.status != "unreviewed":
+        yield _text("status", record.status, "assessing")
+    pairs = (
+        ("found speaker", record.found_speaker, said.speaker),
+        ("found text", record.found_text, said.text),
+        ("found kind", record.found_kind, said.kind),
+        ("found function", record.found_function, said.function),
+    )
+    for field, found, now in pairs:
+        if found is not None and found != now:
+            yield _text(field, found, "describing")
+    for topic in record.found_topics if record.found_topics != said.topics else ():
+        yield _text("found topic", topic, "describing")
 
 
 def _text(field: str, value: str | None, purpose: str) -> Json:

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from claimdb.model import DocumentKind, SpeakerKind
-
-
-class Quote(NamedTuple):
-    """A span of a document by position and by words."""
-
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    """Up to 32 characters before it."""
-    suffix: str
-    """Up to 32 characters after it."""
+from claimdb.store.anchors import Quote as Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +48,10 @@ class Origin:
     extracted_at: str
     """ISO 8601, UTC."""
     content: tuple[Quote, ...]
+    """The words that count, which may be other than those that were found."""
     sources: tuple[Quote, ...]
     cues: tuple[Quote, ...]
     found_speaker_kind: SpeakerKind | None = None
     """Of the speaker that the extractor found."""
     decisions: tuple[Decision, ...] = ()
-    """In the order in which one leads to the next.
-
-    Whatever is here is exported as somebody's: decisions on single statements need no more than to be added.
-    """
+    """In the order in which one leads to the next: on the statement, then on the name of its speaker."""

@@ -11,15 +11,20 @@ from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import aliased
 
 from claimdb.model import DocumentKind, SpeakerKind
+from claimdb.store import reviews
+from claimdb.store.anchors import Quote, quote
 from claimdb.store.decisions import SPEAKER, Log
-from claimdb.store.origin import Decision, Origin, Quote, Version
+from claimdb.store.judgements import STATEMENT, text_of
+from claimdb.store.origin import Decision, Origin, Version
 from claimdb.store.record import Record
+from claimdb.store.records import StatementDecision
 from claimdb.store.tables import (
     CONTENT,
     CUE,
     SOURCE,
     DocumentRow,
     ExtractionRow,
+    PlacedDecisionRow,
     SpanRow,
     SpeakerRow,
     StatementRow,
@@ -45,17 +50,18 @@ def with_origins(
         if unknown:
             extracted |= _extracted(connection, sorted(unknown))
         quotes = _quotes(connection, numbers)
+        reviewed = _reviewed(connection, numbers)
         for number, record in zip(numbers, records, strict=True):
             extraction, speaker_kind = found[number]
             version, made_at = extracted[extraction]
             origin = Origin(
                 version=version,
                 extracted_at=made_at,
-                content=tuple(quotes[number, CONTENT]),
+                content=_content(connection, extraction, record, quotes[number, CONTENT]),
                 sources=tuple(quotes[number, SOURCE]),
                 cues=tuple(quotes[number, CUE]),
                 found_speaker_kind=speaker_kind,
-                decisions=tuple(_decisions(log, record)),
+                decisions=tuple(_decisions(log, record, reviewed[record.statement.id])),
             )
             yield replace(record, origin=origin)
 
@@ -127,13 +133,51 @@ def _quotes(connection: Connection, numbers: Sequence[int]) -> Quotes:
     return found
 
 
-def _decisions(log: Log, record: Record) -> Iterator[Decision]:
-    """The decisions that lead from the speaker who was found to the one whose the statement is."""
-    name, speaker = record.found_speaker, record.statement.speaker
+def _content(
+    connection: Connection, extraction: int, record: Record, found: Sequence[Quote]
+) -> tuple[Quote, ...]:
+    """The words that count: those that were found, or those that somebody said it has."""
+    spans = record.statement.spans
+    if spans == record.found_spans:
+        return tuple(found)
+    asked = select(ExtractionRow.version_id).where(ExtractionRow.id == extraction)
+    text = text_of(connection, connection.execute(asked).scalar_one())
+    return tuple(quote(text, span) for span in spans)
+
+
+def _reviewed(
+    connection: Connection, numbers: Sequence[int]
+) -> defaultdict[str | None, list[StatementDecision]]:
+    """The decisions on statements that hold, by the id of the statement."""
+    made: defaultdict[str | None, list[StatementDecision]] = defaultdict(list)
+    for each in reviews.listed(connection, PlacedDecisionRow.statement_id.in_(numbers)):
+        if each.undone_at is None:
+            made[each.now].append(each)
+    return made
+
+
+def _decisions(log: Log, record: Record, reviewed: Sequence[StatementDecision]) -> Iterator[Decision]:
+    """The decisions that lead from what was found to what counts."""
+    found = record.found_speaker
+    for each in reviewed:
+        yield _on_statement(each)
+        found = each.value if each.verdict == "speaker" else found
     # A description may be spelled like a name that was decided on, and is nobody's all the same.
-    if name is None or name == speaker:
+    if found is None or found == record.statement.speaker:
         return
-    for passed in log.way(name):
+    for passed in log.way(found):
         row = log.holding.get(passed)
         if row is not None:
             yield Decision(SPEAKER, row.subject_id, row.verdict, row.value, row.note, row.person, row.made_at)
+
+
+def _on_statement(decided: StatementDecision) -> Decision:
+    return Decision(
+        STATEMENT,
+        decided.statement,
+        decided.verdict,
+        decided.value,
+        decided.note,
+        decided.person,
+        decided.made_at,
+    )
