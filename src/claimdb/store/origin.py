@@ -52,6 +52,14 @@ class Decision:
     """ISO 8601, UTC."""
 
 
+class Original(NamedTuple):
+    """A statement of a transcript, whose words a quotation elsewhere gives."""
+
+    id: str
+    sha256: str
+    """Of the transcript's bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a statement stands, in which version, when it was found there, and what people decided since."""
@@ -69,3 +77,5 @@ class Origin:
 
     Whatever is here is exported as somebody's: decisions on single statements need no more than to be added.
     """
+    originals: tuple[Original, ...] = ()
+    """Where the speaker's own words are, as far as they are known to be in the database."""
