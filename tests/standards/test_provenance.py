@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from collections import defaultdict
@@ -18,6 +19,8 @@ from rdflib.namespace import PROV as PROVO
 from rdflib.namespace import RDF, RDFS
 
 import claimdb
+from claimdb import standards
+from claimdb.store.origin import Original
 
 from .conftest import Archive
 
@@ -135,6 +138,29 @@ def test_agencies_publishers_and_what_is_nested(odd: Archive, tmp_path: Path) ->
     ((inner, outer),) = graph.subject_objects(PROVO.wasInfluencedBy)
     assert str(graph.value(inner, PROVO.value)) == "the port is sold"
     assert "port is sold" in str(graph.value(outer, PROVO.value))
+
+
+def test_a_quotation_has_the_speakers_own_words_for_its_source(odd: Archive) -> None:
+    quoting = next(record for record in odd.database.query(origins=True) if record.statement.kind == "direct")
+    own_words = next(odd.database.query("ships pay", kind="turn"))
+    assert quoting.origin is not None
+    original = Original(own_words.statement.id, own_words.sha256)
+    linked = dataclasses.replace(quoting, origin=dataclasses.replace(quoting.origin, originals=(original,)))
+    stream = io.StringIO()
+    standards.write("prov", [linked], stream)
+    told = read(stream.getvalue())
+    here, there = (CLAIMDB[f"statement-{each.statement.id}"] for each in (quoting, own_words))
+    types = [
+        each.get_asserted_types()
+        for each in told.get_records(ProvDerivation)
+        if str(each.args[0].uri) == str(here) and str(each.args[1].uri) == str(there)
+    ]
+    assert types == [{PROV["Quotation"]}, {PROV["PrimarySource"]}]
+    graph = graph_of(told)
+    assert (there, RDF.type, CLAIMDB.Statement) in graph  # though the export is of the quotation alone
+    assert CLAIMDB[f"document-{own_words.sha256}"] in set(graph.objects(there, PROVO.wasDerivedFrom))
+    standards.write("schema.org", [linked], stream := io.StringIO())
+    assert f'{{"@id": "{there}"}}' in stream.getvalue()
 
 
 def test_what_people_decided_is_theirs_and_what_was_found_stays(

@@ -47,7 +47,7 @@ def provenance(records: Iterable[Record]) -> tuple[ProvDocument, int]:
     for record in tally.passing(records):
         telling.statement(record)
     telling.export(tally)
-    telling.agents()
+    telling.rest()
     return telling.told, tally.statements
 
 
@@ -66,6 +66,7 @@ class _Telling:
         self._seen: set[str] = set()
         # Somebody may be met by name only before they are met as a person, so agents are told last.
         self._agents: dict[str, dict[str, Any]] = {}
+        self._elsewhere: dict[str, str] = {}
 
     # --------------------------------------------------------------------------- statements
 
@@ -75,6 +76,7 @@ class _Telling:
         self._document(record)
         self._extraction(record)
         now = self._own[names.statement(said.id)]
+        self._first(names.statement(said.id))
         self.told.entity(now, self._attributes(record))
         found, speaker = now, names.speaker(record)
         if origin.decisions:
@@ -83,8 +85,12 @@ class _Telling:
         if speaker is not None:
             self.told.attribution(now, self._speaker(record, speaker))
         self._derivation(record, now)
+        for original in origin.originals:
+            there = self._referred(original.id, original.sha256)
+            self.told.quotation(now, there)
+            self.told.primary_source(now, there)
         if said.nested_in is not None:
-            self.told.influence(now, self._own[names.statement(said.nested_in)])
+            self.told.influence(now, self._referred(said.nested_in, record.sha256))
         if said.via is not None:
             self._via(record, said.via, now)
 
@@ -130,6 +136,11 @@ class _Telling:
             self.told.entity(self._own[report], [(self._prov["type"], self._own["Report"])])
             self.told.attribution(self._own[report], self._agent(names.speaker_called(via), via))
         self.told.derivation(now, self._own[report])
+
+    def _referred(self, id: str, sha256: str) -> QualifiedName:
+        """Another statement, by its id and its document."""
+        self._elsewhere[id] = sha256
+        return self._own[names.statement(id)]
 
     # ------------------------------------------------------------------- documents, extractions
 
@@ -255,8 +266,13 @@ class _Telling:
                 known.setdefault(key, value)
         return self._own[name]
 
-    def agents(self) -> None:
-        """Everybody who was mentioned."""
+    def rest(self) -> None:
+        """Who and what was mentioned only: everybody, and statements that the export doesn't have."""
+        for id, sha256 in self._elsewhere.items():
+            if self._first(names.statement(id)):
+                statement = self._own[names.statement(id)]
+                self.told.entity(statement, [(self._prov["type"], self._own["Statement"])])
+                self.told.derivation(statement, self._own[names.document(sha256)])
         for name, known in self._agents.items():
             attributes: Attributes = []
             if "type" in known:

@@ -62,7 +62,7 @@ def statement(record: Record) -> Json:
         "creditText": said.speaker if said.speaker_kind == "unnamed" else None,
         "isPartOf": [article, *outer] if outer else article,
         "appearance": article if kind == "Claim" else None,
-        "isBasedOn": None if said.via is None else _via(said.via),
+        "isBasedOn": list(_based_on(record)) or None,
         "about": [_reference(names.topic(topic)) for topic in said.topics] or None,
         "creativeWorkStatus": record.status if record.status != "unreviewed" else None,
         "keywords": [
@@ -144,9 +144,13 @@ def _creator(record: Record) -> Json | str | None:
     return _reference(speaker) if speaker is not None and kind in _AGENTS else None
 
 
-def _via(name: str) -> Json:
-    """What the document has it from: a work that is known by its publisher only."""
-    return {"@type": "CreativeWork", "publisher": {"@type": "Organization", "name": name}}
+def _based_on(record: Record) -> Iterator[Json]:
+    """The speaker's own words, and what the document has it from: a work known by its publisher only."""
+    for original in names.origin(record).originals:
+        yield _reference(names.statement(original.id))
+    if record.statement.via is not None:
+        publisher = {"@type": "Organization", "name": record.statement.via}
+        yield {"@type": "CreativeWork", "publisher": publisher}
 
 
 def _export(tally: Tally) -> Json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store.anchors import Quote as Quote
@@ -40,6 +41,14 @@ class Decision:
     """ISO 8601, UTC."""
 
 
+class Original(NamedTuple):
+    """A statement of a transcript, whose words a quotation elsewhere gives."""
+
+    id: str
+    sha256: str
+    """Of the transcript's bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where a statement stands, in which version, when it was found there, and what people decided since."""
@@ -55,3 +64,5 @@ class Origin:
     """Of the speaker that the extractor found."""
     decisions: tuple[Decision, ...] = ()
     """In the order in which one leads to the next: on the statement, then on the name of its speaker."""
+    originals: tuple[Original, ...] = ()
+    """Where the speaker's own words are, as far as they are known to be in the database."""

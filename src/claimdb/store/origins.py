@@ -12,10 +12,10 @@ from sqlalchemy.orm import aliased
 
 from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store import reviews
-from claimdb.store.anchors import Quote, quote
+from claimdb.store.anchors import quote
 from claimdb.store.decisions import SPEAKER, Log
 from claimdb.store.judgements import STATEMENT, text_of
-from claimdb.store.origin import Decision, Origin, Version
+from claimdb.store.origin import Decision, Origin, Quote, Version
 from claimdb.store.record import Record
 from claimdb.store.records import StatementDecision
 from claimdb.store.tables import (
