@@ -28,8 +28,8 @@ _AGENTS: dict[SpeakerKind | None, str] = {"person": "Person", "body": "Organizat
 def write_json(records: Iterable[Record], stream: TextIO) -> int:
     """Write PROV-JSON, and give the number of statements."""
     told, statements = provenance(records)
-    told.serialize(stream, format="json", ensure_ascii=False)
-    stream.write("\n")
+    # As text: the library takes a stream for one of bytes unless it is a TextIOBase or has an encoding.
+    stream.write(f"{told.serialize(format='json', ensure_ascii=False)}\n")
     return statements
 
 
