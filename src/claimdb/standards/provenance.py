@@ -169,10 +169,10 @@ class _Telling:
             publisher = self._agent(names.speaker_called(record.publisher), record.publisher, "Organization")
             self.told.attribution(own[name], publisher)
         if version.revises is not None:
-            before = names.document(version.revises)
-            if self._first(f"{before}, a version before"):
-                self.told.entity(own[before], [(prov["type"], own["DocumentVersion"])])
-            self.told.revision(own[name], own[before])
+            before = own[names.document(version.revises)]
+            # Told again, and more of it, should a file elsewhere have these bytes now; PROV takes both as one.
+            self.told.entity(before, [(prov["type"], own["DocumentVersion"])])
+            self.told.revision(own[name], before)
 
     def _extraction(self, record: Record) -> None:
         """The pass of an extractor, with the document, program, model and configuration that it used."""
