@@ -170,7 +170,7 @@ class _Telling:
             self.told.attribution(own[name], publisher)
         if version.revises is not None:
             before = own[names.document(version.revises)]
-            # Told again, and more of it, should a file elsewhere have these bytes now; PROV takes both as one.
+            # Told once more should a file elsewhere have these bytes now; PROV takes both as one.
             self.told.entity(before, [(prov["type"], own["DocumentVersion"])])
             self.told.revision(own[name], before)
 
