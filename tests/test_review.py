@@ -279,6 +279,23 @@ def test_coders_do_not_see_each_other_and_the_last_one_counts(database: claimdb.
         database.review.undo(coder="bo")
 
 
+def test_coders_get_the_same_statements_whatever_others_decided(database: claimdb.Database) -> None:
+    rain, river, wind = (record.statement.id for record in database.query())
+    database.review.decide(rain, "reject", coder="ana")
+    database.review.decide(wind, "speaker", "Ana Silva", coder="ana")
+    assert set(database.review.pending(coder="bo")) == {rain, river, wind}
+    assert set(database.review.pending(coder="bo", speaker="doe")) == {rain, wind}
+    # Who asks for what was decided looks at that.
+    assert database.review.pending(coder="bo", status="rejected") == [rain]
+    assert database.review.pending(coder="bo", status="corrected", speaker="silva") == [wind]
+
+
+def test_a_document_s_own_voice_can_be_the_speaker(database: claimdb.Database) -> None:
+    database.review.decide(uid(database, "rain"), "speaker", "author")
+    record = only(database, text="rain")
+    assert (record.statement.speaker, record.statement.speaker_kind) == ("author", "author")
+
+
 @pytest.mark.parametrize("name", ["", "  ", "machine", "Machine"])
 def test_a_coder_has_a_name(database: claimdb.Database, name: str) -> None:
     with pytest.raises(claimdb.FilterError):

@@ -194,6 +194,46 @@ def test_what_was_decided_since_the_export_is_not_taken_back(database: claimdb.D
     assert [each.statement.kind for each in database.query("wind")] == ["direct"]
 
 
+def test_several_people_code_copies_of_one_file(database: claimdb.Database) -> None:
+    rows = exported(database)
+    row(rows, "rain").update(kind="direct", status="accepted")
+    row(rows, "wind").update(status="accepted")
+    file = saved(database, rows)
+    assert counts(database.review.import_csv(file, coder="ana")) == (1, 1, 1, 0, 0, 0)
+    row(rows, "wind").update(kind="direct")
+    file = saved(database, rows)
+    assert counts(database.review.import_csv(file, coder="bo")) == (1, 2, 0, 0, 0, 0)
+    assert counts(database.review.import_csv(file, coder="bo")) == (3, 0, 0, 0, 0, 0)
+    kind = next(each for each in database.review.agreement("ana", "bo") if each.field == "kind")
+    assert (kind.units, kind.agreement) == (2, 0.5)
+
+
+def test_who_accepts_a_row_accepts_what_it_says(
+    make_database: Any, make_document: Any, make_statement: Any
+) -> None:
+    document = make_document("The harbour will be built next year, it was said in town.")
+    words = "The harbour will be built next year"
+    database = make_database((document, [make_statement(document, words, speaker="Jane Doe")]))
+    rows = exported(database)
+    rows[0]["status"] = "accepted"
+    found_since = make_statement(document, words, speaker="Ana Silva", kind="direct")
+    database = make_database((document, [found_since]), extractor=claimdb.Extractor("2", "by_hand", "1", ""))
+    assert counts(database.review.import_csv(saved(database, rows))) == (0, 1, 0, 0, 0, 0)
+    (record,) = database.query()
+    assert (record.statement.speaker, record.statement.kind) == ("Jane Doe", "indirect")
+    assert record.status == "corrected"
+    assert counts(database.review.import_csv(saved(database, rows))) == (1, 0, 0, 0, 0, 0)
+
+
+def test_a_file_without_the_column_decision_does_nothing_the_second_time(database: claimdb.Database) -> None:
+    rows = [{name: each[name] for name in ("id", "kind", "status")} for each in exported(database)]
+    for each in rows:
+        each.update(kind="direct", status="accepted")
+    file = saved(database, rows)
+    assert counts(database.review.import_csv(file)) == (0, 3, 0, 0, 0, 0)
+    assert counts(database.review.import_csv(file)) == (3, 0, 0, 0, 0, 0)
+
+
 def test_a_corrected_value_can_be_corrected_back(database: claimdb.Database) -> None:
     rain = row(exported(database), "rain")["id"]
     database.review.decide(rain, "speaker", "Ana Silva")

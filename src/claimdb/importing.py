@@ -2,8 +2,9 @@
 
 Read are the columns ``id``, ``text``, ``speaker``, ``kind``, ``function``, ``topics``, ``status`` and
 ``note``; any may be missing but the first.  A cell counts as corrected when it is other than it was when the
-file was written, which the columns ``found_…`` and ``decision`` tell: what others decided since is not taken
-back, and the same file does nothing the second time.  A row that is missing says nothing.
+file was written, which the columns ``found_…`` and ``decision`` tell: a cell that nobody touched takes
+nothing back that was decided since, and the same file does nothing the second time.  A row that is missing
+says nothing.
 
 A ``status`` changed to ``accepted`` or ``rejected`` is the decision of that name.
 """
@@ -11,7 +12,7 @@ A ``status`` changed to ``accepted`` or ``rejected`` is the decision of that nam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
@@ -22,7 +23,7 @@ from claimdb.model import joined
 from claimdb.reviewing import settle
 from claimdb.sheets import Line, plain
 from claimdb.store import identity, reviews
-from claimdb.store.judgements import BETWEEN_TOPICS, Judged, judged, text_of
+from claimdb.store.judgements import BETWEEN_TOPICS, Judged, text_of
 from claimdb.store.names import fold
 from claimdb.store.record import Status
 from claimdb.store.refinding import Finder
@@ -144,7 +145,10 @@ class _Names:
 
 
 class _Row:
-    """One row, held against what its statement was when the file was written, and what it is now."""
+    """One row, held against what its statement was when the file was written, and what its coder said since.
+
+    What others said since doesn't matter, as in review: several people can code copies of one file.
+    """
 
     def __init__(self, state: _Import, line: Line, each: Judged, names: _Names) -> None:
         self._state = state
@@ -152,24 +156,25 @@ class _Row:
         self._each = each
         self._names = names
         last = line.cells.get("decision")
-        if last is None:
-            then = each.decisions
-        else:
-            known = int(last) if last.strip().isdecimal() else 0
-            then = [judgement for judgement in each.decisions if judgement.id <= known]
-        self._since = each.decisions[len(then) :]
+        known = int(last) if last is not None and last.strip().isdecimal() else 0
+        then = [judgement for judgement in each.decisions if last is None or judgement.id <= known]
+        self._mine = [judgement for judgement in each.decisions if judgement.person == state.coder]
+        self._since = [judgement for judgement in self._mine if judgement not in then]
         self._then = outcome(each.found, then)
-        self._now = outcome(each.found, each.decisions)
+        self._now = outcome(each.found, [*then, *self._since])
 
     def decide(self) -> str:
         """Write what the row decides, and say what became of it."""
-        corrections = list(self._corrections())
-        verdict = self._verdict(any(self._differs(name) for name in FIELDS))
+        verdict = self._verdict()
+        corrections = list(self._corrections(everything=verdict == "accept"))
+        if not corrections and verdict is not None and self._said_last(verdict):
+            verdict = None
         note = self._note()
         for decided in corrections:
             self._write(decided, None)
         if verdict is not None:
-            self._write(self._accepting() if verdict == "accept" else reviews.Decided("reject", None), note)
+            right = verdict == "accept"
+            self._write(self._accepting() if right else reviews.Decided("reject", None), note)
         elif note is not None:
             self._write(reviews.Decided("note", None), note)
         if verdict == "reject":
@@ -180,28 +185,25 @@ class _Row:
 
     def _write(self, decided: Decided, note: str | None) -> None:
         reviews.write(self._state.connection, self._each, decided, self._state.coder, note)
+        self._now = replace(self._now, values={**self._now.values, **decided.says})
         if not self._state.changed or self._state.changed[-1] is not self._each:
             self._state.changed.append(self._each)
 
     def _accepting(self) -> Decided:
         """That all is right as it stands in the row."""
-        settle(self._state.connection, [self._each])
-        each = judged(self._state.connection, [self._each.id])[self._each.id]
-        return reviews.accepting(
-            self._state.connection, outcome(each.found, each.decisions).values, each.found
-        )
+        return reviews.accepting(self._state.connection, self._now.values, self._each.found)
 
     # ---------------------------------------------------------------------------- the fields
 
-    def _corrections(self) -> Iterator[Decided]:
+    def _corrections(self, *, everything: bool) -> Iterator[Decided]:
+        """What the row corrects; ``everything``: also what an extraction found otherwise since."""
         for name in FIELDS:
-            if not self._differs(name) or self._is(name, self._now):
+            differs = self._differs(name)
+            if not (differs or self._is_pinned(name, everything)) or self._is(name, self._now):
                 continue
-            cell = self._cell(name)
-            if self._names.written(name, self._now.values[name], self._each) != self._names.written(
-                name, self._then.values[name], self._each
-            ):
+            if differs and any(name in judgement.values for judgement in self._since):
                 raise _RowError(f"{COLUMN[name]} was corrected otherwise since the file was written")
+            cell = self._cell(name)
             if name in ("kind", "function", "words") and not cell.strip():
                 raise _RowError(f"{COLUMN[name]} is empty; for what is no statement write rejected as status")
             kind = self._line.cells.get("speaker_kind", "").strip().casefold()
@@ -216,6 +218,10 @@ class _Row:
             if name == "words" and decided.words == self._now.values["words"]:
                 continue
             yield decided
+
+    def _is_pinned(self, name: Field, everything: bool) -> bool:
+        """Whether who says that a row is right says so of this field; topics follow their list."""
+        return everything and name != "topics" and COLUMN[name] in self._line.cells
 
     def _cell(self, name: Field) -> str:
         return unguard(self._line.cells.get(COLUMN[name], ""))
@@ -251,7 +257,7 @@ class _Row:
 
     # ------------------------------------------------------------------------ status and note
 
-    def _verdict(self, differs: bool) -> str | None:
+    def _verdict(self) -> str | None:
         cell = plain(self._line.cells.get("status", "")).casefold()
         if not cell or cell == self._then.status:
             return None
@@ -260,15 +266,18 @@ class _Row:
         if cell == "unreviewed":
             raise _RowError("a decision cannot be taken back in a file; claimdb review undoes one with u")
         if cell == "corrected":
-            if not differs:
+            if not any(self._differs(name) for name in FIELDS):
                 raise _RowError("its status was made corrected, but no cell was")
             return None
-        verdict = "accept" if cell == "accepted" else "reject"
-        if any(judgement.verdict == verdict for judgement in self._since):
-            return None
-        if any(judgement.verdict in ("accept", "reject") for judgement in self._since):
-            raise _RowError(f"somebody else decided since the file was written: it is {self._now.status}")
+        verdict, other = ("accept", "reject") if cell == "accepted" else ("reject", "accept")
+        if any(judgement.verdict == other for judgement in self._since):
+            raise _RowError(f"it was decided otherwise since the file was written: {other}")
         return verdict
+
+    def _said_last(self, verdict: str) -> bool:
+        """Whether the coder's last word on the statement is this one."""
+        said = [judgement.verdict for judgement in self._mine if judgement.verdict != "note"]
+        return said[-1:] == [verdict]
 
     def _note(self) -> str | None:
         cell = unguard(self._line.cells.get("note", "")).strip()

@@ -19,13 +19,12 @@ from claimdb.store import decisions as people
 from claimdb.store import filters as filtering
 from claimdb.store import identity, opening, query, reviews, settling
 from claimdb.store.judgements import Judged, judged, text_of
-from claimdb.store.record import Status
 from claimdb.store.records import Shown, StatementDecision
 from claimdb.store.tables import DecisionRow
 from claimdb.store.verdicts import Outcome
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import ColumnElement, Connection, Engine
 
     from claimdb.importing import ImportReport
     from claimdb.store.filters import FilterOptions
@@ -85,7 +84,7 @@ class Reviews:
         """
         who = coder_name(coder)
         with self._writing() as connection:
-            uid = None if id is None else reviews.uid_of(connection, reviews.about(connection, id).id)
+            uid = None if id is None else reviews.about(connection, id).uid
             last = reviews.last_by(connection, who, uid)
             if last is None:
                 raise NotFoundError(f"nothing that {who} decided is left to undo")
@@ -116,11 +115,12 @@ class Reviews:
     ) -> list[str]:
         """The ids of the statements that this coder has not accepted or rejected yet, the least sure first.
 
-        The filters are those of ``query``.  ``again``: also those that were.
+        The filters are those of ``query``, but without ``status`` they go by what was found, so that several
+        coders get the same statements, whatever others decided.  ``again``: also those that were.
         """
         checked = filtering.check(**filters)
         with self._reading() as connection:
-            conditions = filtering.conditions(connection, checked)
+            conditions = filtering.conditions(connection, checked, as_found=not checked.statuses)
             return list(reviews.pending(connection, conditions, None if again else coder_name(coder)))
 
     def seen(self, id: str, *, coder: str | None = None) -> Shown:
@@ -167,13 +167,13 @@ class Reviews:
     def agreement(self, *coders: str, **filters: Unpack[FilterOptions]) -> list[Agreement]:
         """How far the coders agree, all with each other and each with the machine, field by field.
 
-        ``coders``: only these.  The filters are those of ``query``, but rejected statements are in.
+        ``coders``: only these.  The filters are those of ``query``, but without ``status`` they go by what
+        was found, as in ``pending``.
         """
         checked = filtering.check(**filters)
-        if not checked.statuses:
-            checked = checked._replace(statuses=get_args(Status))
         with self._reading() as connection:
-            said = _said(connection, checked)
+            conditions = filtering.conditions(connection, checked, as_found=not checked.statuses)
+            said = _said(connection, conditions)
         everybody = [name for name, _ in Counter(who for unit in said for who in unit).most_common()]
         for name in coders:
             if name not in everybody or name == MACHINE:
@@ -219,10 +219,8 @@ def coder_name(given: str | None) -> str:
 
 def settle(connection: Connection, changed: Sequence[Judged]) -> None:
     """Bring what queries look up in line with decisions that were just written."""
-    current = [each for each in changed if reviews.is_current(connection, each.id)]
-    settling.settle(connection, [each.id for each in current])
-    ids = {each.id for each in current}
-    for document_id in {each.document_id for each in changed if each.id not in ids}:
+    settling.settle(connection, [each.id for each in changed if each.current])
+    for document_id in {each.document_id for each in changed if not each.current}:
         settling.settle_document(connection, document_id)
 
 
@@ -245,9 +243,8 @@ def _as_decided(connection: Connection, shown: Shown, each: Judged, mine: Outcom
     )
 
 
-def _said(connection: Connection, checked: filtering.Filters) -> list[_Unit]:
+def _said(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> list[_Unit]:
     """For each statement that somebody decided on: who said what of which field, the machine among them."""
-    conditions = filtering.conditions(connection, checked)
     statements = reviews.decided_on(connection, conditions)
     speakers = lru_cache(maxsize=None)(lambda number: identity.named_by_row(connection, number))
     said = []

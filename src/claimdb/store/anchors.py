@@ -19,7 +19,7 @@ CONTEXT = 32
 LONG = 32
 """How many characters tell themselves apart; fewer need something around them that is as it was."""
 
-ENOUGH = 16
+ENOUGH = 24
 """How many characters around few words have to be as they were, if there were so many."""
 
 NEAR = 85

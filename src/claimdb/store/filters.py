@@ -145,12 +145,17 @@ def match_expression(asked: str) -> str:
     return " ".join(terms)
 
 
-def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+def conditions(
+    connection: Connection, filters: Filters, *, as_found: bool = False
+) -> list[ColumnElement[bool]]:
     """The filters as conditions on statement, document and speaker.
+
+    ``as_found``: on what was found, whatever people decided since; so it leaves nothing out, either.
 
     Raises ``NotFoundError`` and ``AmbiguousError`` for speakers, topics and documents by name.
     """
-    found = _meeting(connection, filters) if decided.anything(connection) else _found(connection, filters)
+    plain = as_found or not decided.anything(connection)
+    found = _found(connection, filters) if plain else _meeting(connection, filters)
     if filters.documents:
         found.append(_is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
     # A document that is only known to be of February may be of any day of it, and so fits each of them.

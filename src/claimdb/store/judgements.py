@@ -54,9 +54,12 @@ class Judged:
     """A statement with what was found and what people decided on it, in their order."""
 
     id: int
+    uid: str
     document_id: int
     version_id: int
     sha256: str
+    current: bool
+    """Whether it is of the extraction that counts."""
     found: Values
     decisions: list[Judgement] = field(default_factory=list)
 
@@ -109,15 +112,18 @@ def _found(connection: Connection, statements: Sequence[int]) -> dict[int, Judge
     rows = connection.execute(
         select(
             StatementRow.id,
+            StatementRow.uid,
             StatementRow.speaker_id,
             StatementRow.kind,
             StatementRow.function,
             VersionRow.id.label("version_id"),
             VersionRow.document_id,
             VersionRow.sha256,
+            (DocumentRow.extraction_id == ExtractionRow.id).label("current"),
         )
         .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
         .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
+        .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
         .where(StatementRow.id.in_(statements))
     ).all()
     spans = content_spans(connection, statements)
@@ -132,9 +138,11 @@ def _found(connection: Connection, statements: Sequence[int]) -> dict[int, Judge
     return {
         row.id: Judged(
             row.id,
+            row.uid,
             row.document_id,
             row.version_id,
             row.sha256,
+            bool(row.current),
             {
                 "speaker": row.speaker_id,
                 "kind": row.kind,

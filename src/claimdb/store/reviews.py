@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
-from claimdb.model import BETWEEN_SPANS, Function, Kind, Span, joined
+from claimdb.model import AUTHOR, BETWEEN_SPANS, Function, Kind, Span, joined
 from claimdb.store import names, query
 from claimdb.store.anchors import Quote, find, quote
 from claimdb.store.filters import UNKNOWN, known_speakers, sayable, speaker_names
@@ -55,17 +55,14 @@ class Decided:
     verdict: Verdict
     value: str | None
     words: tuple[Span, ...] = ()
+    says: Values = field(default_factory=dict)
+    """What it says of the field that it corrects."""
 
 
 def about(connection: Connection, uid: str) -> Judged:
     """The statement whose id begins so, with what was decided on it; the errors are those of ``show``."""
     number, _ = query.find(connection, uid.strip().casefold())
     return judged(connection, [number])[number]
-
-
-def uid_of(connection: Connection, number: int) -> str:
-    """The id of a statement's row."""
-    return connection.execute(select(StatementRow.uid).where(StatementRow.id == number)).scalar_one()
 
 
 def by_coder(each: Judged, coder: str) -> Outcome:
@@ -93,12 +90,16 @@ def ready(
         return Decided(known, None)
     if known == "words":
         spans = _spans(connection, each, value)
-        return Decided(known, joined(text_of(connection, each.version_id), spans), spans)
+        return Decided(known, joined(text_of(connection, each.version_id), spans), spans, {known: spans})
     if known == "topics":
-        return Decided(known, BETWEEN_TOPICS.join(_topics(connection, value)))
+        topics = _topics(connection, value)
+        return Decided(known, BETWEEN_TOPICS.join(topics), says={known: tuple(topics)})
     if known == "speaker":
-        return Decided(known, _speaker(connection, each, value, new_speaker))
-    return Decided(known, _one_of(known, value))
+        name = _speaker(connection, each, value, new_speaker)
+        number = None if name is None else speaker_id(connection, name, None, each.document_id)
+        return Decided(known, name, says={known: number})
+    chosen = _one_of(known, value)
+    return Decided(known, chosen, says={known: chosen})
 
 
 def accepting(connection: Connection, values: Values, found: Values) -> Decided:
@@ -121,17 +122,16 @@ def accepting(connection: Connection, values: Values, found: Values) -> Decided:
 def write(connection: Connection, each: Judged, decided: Decided, coder: str, note: str | None) -> int:
     """Write a decision on a statement, with its anchors; what counts then is for ``settle`` to say."""
     text = text_of(connection, each.version_id)
-    uid = uid_of(connection, each.id)
     anchors = [
         *_anchors(STATEMENT, (quote(text, span) for span in each.found["words"])),
         *_anchors(WORDS, (quote(text, span) for span in decided.words)),
     ]
     for anchor in anchors:
         anchor |= {"sha256": each.sha256, "document_id": each.document_id}
-    number = _write(connection, uid, decided.verdict, decided.value, note, coder, anchors)
+    number = _write(connection, each.uid, decided.verdict, decided.value, note, coder, anchors)
     connection.execute(insert(table(AnchorRow)), [{"decision_id": number, **anchor} for anchor in anchors])
-    placed = {"decision_id": number, "statement_id": each.id, "how": "id"}
-    if is_current(connection, each.id):
+    if each.current:
+        placed = {"decision_id": number, "statement_id": each.id, "how": "id"}
         connection.execute(insert(table(PlacedDecisionRow)), placed)
     return number
 
@@ -139,12 +139,6 @@ def write(connection: Connection, each: Judged, decided: Decided, coder: str, no
 def write_undo(connection: Connection, decision: StatementDecision, coder: str, note: str | None) -> None:
     """Write that a decision holds no more."""
     _write(connection, decision.statement, UNDO, str(decision.id), note, coder, [])
-
-
-def is_current(connection: Connection, number: int) -> bool:
-    """Whether a statement is of an extraction that counts."""
-    asked = select(DocumentRow.id).join(StatementRow, DocumentRow.extraction_id == StatementRow.extraction_id)
-    return connection.execute(asked.where(StatementRow.id == number)).first() is not None
 
 
 def _write(
@@ -209,6 +203,9 @@ def _speaker(connection: Connection, each: Judged, value: object, new: str | Non
     name = full_name(connection, asked, each.document_id)
     if name is not None:
         return name
+    if asked.casefold() == AUTHOR:
+        connection.execute(insert(table(SpeakerRow)), {"name": AUTHOR, "kind": AUTHOR, "document_id": None})
+        return AUTHOR
     if new is None:
         near = _near(connection, asked)
         hint = f"; near: {', '.join(near)}" if near else ""
@@ -336,10 +333,9 @@ def listed(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sta
 
 def on_statement(connection: Connection, number: int) -> list[StatementDecision]:
     """The decisions that hold and are about a statement now, or, of an older extraction, were made on it."""
-    here = [PlacedDecisionRow.statement_id == number]
-    if not is_current(connection, number):
-        here = [DecisionRow.subject_id == uid_of(connection, number)]
-    return [each for each in listed(connection, *here) if each.undone_at is None]
+    each = judged(connection, [number])[number]
+    here = PlacedDecisionRow.statement_id == number if each.current else DecisionRow.subject_id == each.uid
+    return [decision for decision in listed(connection, here) if decision.undone_at is None]
 
 
 def _anchored(connection: Connection, decisions: Sequence[int]) -> dict[int, tuple[str, str]]:
