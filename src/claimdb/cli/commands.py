@@ -29,7 +29,7 @@ COMMANDS: Final = {
     "review": "Say of statements whether they are right, one after the other.",
     "agreement": "Compare coders with each other and with the machine.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
-    "export": "Write statements to a CSV, TSV or JSONL file.",
+    "export": "Write statements to a file: as rows, linked data or a network.",
     "import": "Take an exported CSV file that somebody corrected for decisions.",
     "history": "Show the versions and extractions of a document or statement.",
     "diff": "Show what another extraction found of a document.",

@@ -118,13 +118,24 @@ def check_sort(sort: str) -> Sort:
 
 
 def records(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, sort: Sort, limit: int | None
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    sort: Sort,
+    limit: int | None,
+    origins: bool = False,
 ) -> Iterator[Record]:
-    """The statements that meet the conditions, streamed."""
+    """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
     asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
-    for batch in rows.partitions():
-        yield from _records(connection, batch)
+    batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
+    if origins:
+        from claimdb.store.origins import with_origins
+
+        yield from with_origins(connection, batches)
+        return
+    for _, found in batches:
+        yield from found
 
 
 def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
