@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.links import Links
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
@@ -155,7 +156,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.undo(engine, name)
+            undone = decisions.undo(engine, name)
+        self.links.refresh()
+        return undone
 
     def speaker_decisions(self, *, undone: bool = False) -> list[SpeakerDecision]:
         """What was decided on speakers, by name; with ``undone`` also what does not hold any more."""
@@ -309,6 +312,13 @@ class Database:
         records = self.query(sort=sort, limit=limit, origins=exporting.needs_origins(target), **filters)
         return exporting.write(records, target, guard=guard)
 
+    @property
+    def links(self) -> Links:
+        """What is said where else: links between statements, claims, and the check of quotations."""
+        from claimdb.links import Links
+
+        return Links(self)
+
     def _is_own(self, path: Path) -> bool:
         """True for the database's file and what SQLite keeps beside it."""
         own = (
@@ -339,7 +349,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.decide(engine, verdict, name, speaker, note)
+            decided = decisions.decide(engine, verdict, name, speaker, note)
+        self.links.refresh()
+        return decided
 
     def _connected(self) -> Engine:
         if self._engine is None:

@@ -20,6 +20,8 @@ COMMANDS: Final = {
     "ingest": "Read documents and find the statements in them.",
     "query": "Find statements by words, speaker, topic, date and more.",
     "show": "Show a statement in its surroundings, ready to cite.",
+    "claims": "List what is said in several places, in the same words or in others.",
+    "quotes": "Compare quotations with what was said.",
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
@@ -39,6 +41,11 @@ SPEAKER_COMMANDS: Final = {
 }
 """The same for the commands of ``claimdb speakers``."""
 
+QUOTE_COMMANDS: Final = {
+    "check": "Compare quotations with the speakers' own words.",
+}
+"""The same for the commands of ``claimdb quotes``."""
+
 
 class _Commands(Mapping[str, Any]):
     """The built commands by name."""
@@ -57,9 +64,9 @@ class _Commands(Mapping[str, Any]):
             context_settings=HELP_NAMES,
         )
         function = getattr(import_module(self._module.format(name)), name)
-        if name == "speakers":
+        if name in GROUPS:
             app.callback(
-                cls=SpeakerGroup, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
+                cls=GROUPS[name], invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
             )(function)
         else:
             app.command(name, cls=_Command)(function)
@@ -108,3 +115,14 @@ class SpeakerGroup(CommandGroup):
 
     first_lines = SPEAKER_COMMANDS
     module = "claimdb.cli.speaker_decisions"
+
+
+class QuoteGroup(CommandGroup):
+    """``claimdb quotes``, which has its commands under it."""
+
+    first_lines = QUOTE_COMMANDS
+    module = "claimdb.cli.quotes"
+
+
+GROUPS: Final = {"speakers": SpeakerGroup, "quotes": QuoteGroup}
+"""The commands that have others under them."""

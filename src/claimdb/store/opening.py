@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
 
-HEAD = "0002"
+HEAD = "0005"
 """The revision of the tables that this program works with: the head of ``migrations/``.
 
 A constant, so that opening an up-to-date database needs no Alembic.

@@ -118,6 +118,17 @@ def records(
         yield from found
 
 
+def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
+    """Statements by the numbers of their rows."""
+    found: dict[int, Record] = {}
+    for start in range(0, len(numbers), BATCH):
+        rows = connection.execute(
+            _RECORD.where(StatementRow.id.in_(numbers[start : start + BATCH])).order_by(StatementRow.id)
+        ).all()
+        found.update(zip((row.id for row in rows), _records(connection, rows), strict=True))
+    return found
+
+
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
     """How many statements meet the conditions."""
     counted = select(func.count()).select_from(StatementRow).join(DocumentRow, _CURRENT)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError as SQLError
 
 from claimdb.model import Span, joined, statement_id
 from claimdb.store import decisions
+from claimdb.store.link_checks import check_links
 from claimdb.store.opening import writing
 from claimdb.store.records import Problem
 from claimdb.store.tables import (
@@ -52,8 +53,8 @@ def verify(engine: Engine) -> Checked:
 
     For each version: the text by its hash; its blocks; for each statement of each of its extractions the
     words at every span, with what stands before and after, the text as the spans joined, and the id derived
-    anew.  Whose the names of speakers are, by the decisions on them.  Then what SQLite can say: its pages,
-    what refers to what, and the full-text index against the text.
+    anew.  Whose the names of speakers are, by the decisions on them.  How statements are linked.  Then what
+    SQLite can say: its pages, what refers to what, and the full-text index against the text.
     """
     checked = Checked()
     with engine.connect() as connection:
@@ -67,6 +68,7 @@ def verify(engine: Engine) -> Checked:
             checked.versions += 1
             _check_version(connection, version, checked)
         _check_decided_names(connection, checked)
+        checked.problems.extend(check_links(connection))
         _check_sqlite(connection, checked)
     _check_full_text(engine, checked)
     return checked
