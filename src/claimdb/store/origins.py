@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store.decisions import SPEAKER, Log
 from claimdb.store.origin import Decision, Origin, Quote, Version
+from claimdb.store.originals import originals
 from claimdb.store.record import Record
 from claimdb.store.tables import (
     CONTENT,
@@ -45,6 +46,7 @@ def with_origins(
         if unknown:
             extracted |= _extracted(connection, sorted(unknown))
         quotes = _quotes(connection, numbers)
+        own_words = originals(connection, numbers)
         for number, record in zip(numbers, records, strict=True):
             extraction, speaker_kind = found[number]
             version, made_at = extracted[extraction]
@@ -56,6 +58,7 @@ def with_origins(
                 cues=tuple(quotes[number, CUE]),
                 found_speaker_kind=speaker_kind,
                 decisions=tuple(_decisions(log, record)),
+                originals=own_words.get(number, ()),
             )
             yield replace(record, origin=origin)
 
