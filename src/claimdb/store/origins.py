@@ -41,12 +41,12 @@ def with_origins(
     log = Log.of(connection)
     extracted: Extracted = {}
     for numbers, records in batches:
+        own_words = originals(connection, numbers)
         found = _found(connection, numbers)
         unknown = {extraction for extraction, _ in found.values()} - extracted.keys()
         if unknown:
             extracted |= _extracted(connection, sorted(unknown))
         quotes = _quotes(connection, numbers)
-        own_words = originals(connection, numbers)
         for number, record in zip(numbers, records, strict=True):
             extraction, speaker_kind = found[number]
             version, made_at = extracted[extraction]
@@ -55,10 +55,10 @@ def with_origins(
                 extracted_at=made_at,
                 content=tuple(quotes[number, CONTENT]),
                 sources=tuple(quotes[number, SOURCE]),
+                originals=own_words.get(number, ()),
                 cues=tuple(quotes[number, CUE]),
                 found_speaker_kind=speaker_kind,
                 decisions=tuple(_decisions(log, record)),
-                originals=own_words.get(number, ()),
             )
             yield replace(record, origin=origin)
 
