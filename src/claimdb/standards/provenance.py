@@ -28,8 +28,8 @@ _AGENTS: dict[SpeakerKind | None, str] = {"person": "Person", "body": "Organizat
 def write_json(records: Iterable[Record], stream: TextIO) -> int:
     """Write PROV-JSON, and give the number of statements."""
     told, statements = provenance(records)
-    told.serialize(stream, format="json", ensure_ascii=False)
-    stream.write("\n")
+    # As text: the library takes a stream for one of bytes unless it is a TextIOBase or has an encoding.
+    stream.write(f"{told.serialize(format='json', ensure_ascii=False)}\n")
     return statements
 
 
@@ -169,10 +169,10 @@ class _Telling:
             publisher = self._agent(names.speaker_called(record.publisher), record.publisher, "Organization")
             self.told.attribution(own[name], publisher)
         if version.revises is not None:
-            before = names.document(version.revises)
-            if self._first(f"{before}, a version before"):
-                self.told.entity(own[before], [(prov["type"], own["DocumentVersion"])])
-            self.told.revision(own[name], own[before])
+            before = own[names.document(version.revises)]
+            # Told once more should a file elsewhere have these bytes now; PROV takes both as one.
+            self.told.entity(before, [(prov["type"], own["DocumentVersion"])])
+            self.told.revision(own[name], before)
 
     def _extraction(self, record: Record) -> None:
         """The pass of an extractor, with the document, program, model and configuration that it used."""
