@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 
 import claimdb
-from claimdb.store import link_pairs, opening, relinking
+from claimdb.store import link_pairs, migrating, opening, relinking
 
 PAIRS = Path(__file__).parent / "links"
 Make = Callable[..., Any]
@@ -404,3 +405,28 @@ def test_verify_finds_what_was_tampered_with(
     relinking.rebuild(engine)
     engine.dispose()
     assert database.verify().problems == ()
+
+
+def test_the_tables_of_links_come_and_go_with_their_revision(
+    press: Path, by_hand: Any, tmp_path: Path
+) -> None:
+    (press / "snow.txt").write_text("Snow\n\nThe river is rising, Ana Silva said.\n", encoding="utf-8")
+    path = tmp_path / "claimdb.db"
+    with claimdb.open(path) as database:
+        database.ingest(press)
+        found = linked(database)
+        statements = [record.to_json() for record in database.query()]
+    engine = opening.connect(path)
+    with opening.writing(engine) as connection:
+        config = migrating.configuration()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+    engine.dispose()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM link").fetchone() == (0,)
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        assert not tables & {"linked", "wording", "wording_key", "statement_wording", "link_total"}
+    with claimdb.open(path) as database:
+        assert [record.to_json() for record in database.query()] == statements
+        database.ingest(press)
+        assert linked(database) == found != set()

@@ -21,7 +21,8 @@ Change: TypeAlias = Literal[
 """What became of words.
 
 ``left out``: where the writer marks it, or between sentences; ``repetition left out``: what is said twice,
-or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said before.
+or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said
+before.
 """
 
 _REPEATED: Final = 4
