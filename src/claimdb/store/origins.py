@@ -16,6 +16,7 @@ from claimdb.store.anchors import quote
 from claimdb.store.decisions import SPEAKER, Log
 from claimdb.store.judgements import STATEMENT, text_of
 from claimdb.store.origin import Decision, Origin, Quote, Version
+from claimdb.store.originals import originals
 from claimdb.store.record import Record
 from claimdb.store.records import StatementDecision
 from claimdb.store.tables import (
@@ -45,6 +46,7 @@ def with_origins(
     log = Log.of(connection)
     extracted: Extracted = {}
     for numbers, records in batches:
+        own_words = originals(connection, numbers)
         found = _found(connection, numbers)
         unknown = {extraction for extraction, _ in found.values()} - extracted.keys()
         if unknown:
@@ -59,6 +61,7 @@ def with_origins(
                 extracted_at=made_at,
                 content=_content(connection, extraction, record, quotes[number, CONTENT]),
                 sources=tuple(quotes[number, SOURCE]),
+                originals=own_words.get(number, ()),
                 cues=tuple(quotes[number, CUE]),
                 found_speaker_kind=speaker_kind,
                 decisions=tuple(_decisions(log, record, reviewed[record.statement.id])),
