@@ -192,7 +192,7 @@ class Database:
         """What people decide on statements: accept, reject and correct them, undo, compare coders."""
         from claimdb.reviewing import Reviews
 
-        return Reviews(self._connected, self.path)
+        return Reviews(self._reading, self._connected, self.path)
 
     # -------------------------------------------------------------------------------- out
 
