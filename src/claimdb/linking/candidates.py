@@ -17,6 +17,9 @@ from claimdb.linking.wording import Wording, number_of
 RAREST: Final = 5
 """So many of the rarest words of a statement make its pairs of words."""
 
+PAIR: Final = 11.0
+"""What a pair weighs at least: common words stand beside each other everywhere."""
+
 BANDS: Final = 5
 ROWS: Final = 3
 SEED: Final = 1
@@ -54,7 +57,7 @@ def _pairs(wording: Wording) -> set[tuple[str, str]]:
     stems = wording.content
     rarest = sorted(stems, key=lambda stem: (-stems[stem], stem))[:RAREST]
     pairs = [*combinations(rarest, 2), *pairwise(stems)]
-    return {(a, b) if a < b else (b, a) for a, b in pairs}
+    return {(a, b) if a < b else (b, a) for a, b in pairs if stems[a] + stems[b] >= PAIR}
 
 
 def _bands(keys: Sequence[str]) -> Iterator[str]:

@@ -43,15 +43,18 @@ class Related(NamedTuple):
 
 def ordered(a: Wording, b: Wording) -> tuple[Wording, Wording]:
     """The two, the one that is farther from the speaker's own words first."""
-    first, second = sorted((a, b), key=lambda each: (NEAREST.index(each.voice), -len(each.keys), each.digest))
-    return second, first
+    return (b, a) if _nearness(a) <= _nearness(b) else (a, b)
+
+
+def _nearness(wording: Wording) -> tuple[int, int, int]:
+    return NEAREST.index(wording.voice), -len(wording.keys), wording.digest
 
 
 def relate(a: Wording, b: Wording) -> Related | None:
     """How two wordings relate; ``None`` when they don't."""
-    left, right = ordered(a, b)
-    if left.keys == right.keys:
+    if a.keys == b.keys:
         return Related("repeats", 1.0)
+    left, right = ordered(a, b)
     if left.speaker is None or left.speaker != right.speaker:
         return _nearly_the_same(left, right)
     if right.voice in ("own", "quoted"):

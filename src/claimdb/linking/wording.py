@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Final, Literal, TypeAlias
 
-from claimdb.linking.words import content, keys, words
+from claimdb.linking.words import Word, content, keys, stem, words
 from claimdb.model import Kind
 
 Voice: TypeAlias = Literal["own", "quoted", "reported", "author"]
@@ -54,28 +54,29 @@ class Wording:
         return number_of(f"{self.voice}\n{self.speaker or ''}\n{self.text}")
 
     @cached_property
+    def _words(self) -> list[Word]:
+        return words(self.text)
+
+    @cached_property
     def keys(self) -> list[str]:
-        return keys(self.text)
+        return [word.key for word in self._words]
 
     @cached_property
     def content(self) -> dict[str, float]:
         """The stems that say what it is about, with their weights."""
         names = self.names
         return {
-            stem: weight * NAME if stem in names else weight for stem, weight in content(self.keys).items()
+            name: weight * NAME if name in names else weight for name, weight in content(self.keys).items()
         }
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The stems of words that are written with a capital within a sentence."""
+        capitals = [word for word in self._words if self.text[word.start].isupper()]
+        if not capitals:
+            return frozenset()
         beginnings = {match.end() - 1 for match in _BEGINNING.finditer(self.text)}
-        return frozenset(
-            content(
-                word.key
-                for word in words(self.text)
-                if self.text[word.start].isupper() and word.start not in beginnings
-            )
-        )
+        return frozenset(stem(word.key) for word in capitals if word.start not in beginnings)
 
     @cached_property
     def numbers(self) -> frozenset[str]:
