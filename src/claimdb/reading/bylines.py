@@ -195,4 +195,6 @@ def parse_field(text: str) -> Mapping[str, str] | None:
     value: str | None = match["value"].strip()
     if meaning == "published":
         value = find_date(match["value"])
+    elif meaning == "author" and value and not value.endswith(("Jr.", "Sr.")):
+        value = value.rstrip(".")
     return {meaning: value} if meaning and value else {}
