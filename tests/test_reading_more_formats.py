@@ -80,8 +80,8 @@ POST = (
     '<blockquote class="twitter-tweet"><p>No boat left the harbour today. Not one.</p>'
     '&mdash; John Reed (@johnreed) <a href="https://social.example/1">May 6, 2024</a></blockquote>'
 )
-PAGE = f"""<!DOCTYPE html><html><head><title>Posts draw anger</title></head><body><article>
-<h1>Posts draw anger</h1>
+PAGE = f"""<!DOCTYPE html><html><head><title>Posts draw anger</title></head>
+<body><article><h1>Posts draw anger</h1>
 <p>The mayor, John Reed, has drawn anger with a series of posts on Monday night.</p>{POST}
 <p>He wrote it again an hour later, for those who had missed it the first time.</p>{POST}
 <p>The council meets on Friday.</p></article></body></html>"""

@@ -23,8 +23,6 @@ from export import export
 from network import Network, Size, pretrained
 from polnear import articles
 from torch.nn import functional
-from torch.optim.lr_scheduler import LambdaLR
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from claimdb.extraction import DEFAULT_MODEL
 from claimdb.extraction.pipeline import load
@@ -51,72 +49,54 @@ def main() -> None:
     word_pieces = WordPieces()
     nlp = load(DEFAULT_MODEL)
     texts = list(articles(arguments.corpus / "train", nlp, word_pieces))
-    export(train(texts, word_pieces, config, arguments.out), SETTINGS.parent)
+    train(texts, word_pieces, config, arguments.out)
+    export(arguments.out / f"epoch{config['epochs']}.pt", SETTINGS.parent)
     calibrate(list(articles(arguments.corpus / "dev", nlp, word_pieces)), word_pieces, SETTINGS)
 
 
-def train(texts: list[Article], word_pieces: WordPieces, config: dict[str, Any], out: Path) -> Path:
-    """Train in the phases of ``config``, each from what the one before left; where the weights stand then."""
+def train(texts: list[Article], word_pieces: WordPieces, config: dict[str, Any], out: Path) -> None:
     network = pretrained(Size(**config["size"]), WEIGHTS)
     network.encoder.words.weight.requires_grad_(False)  # the rare words of one corpus would drift alone
-    began, first, last = time.time(), 0, out
-    for phase in config["phases"]:
-        settings = config | phase
-        epochs = range(first, first + settings["epochs"])
-        last = out / f"epoch{epochs[-1] + 1}.pt"
-        if last.exists():
-            network.load_state_dict(torch.load(last)["network"])
-        else:
-            batches = [list(_batches(texts, word_pieces, settings, epoch)) for epoch in epochs]
-            _phase(network, batches, settings, [out / f"epoch{epoch + 1}.pt" for epoch in epochs], began)
-        first = epochs[-1] + 1
-    return last
-
-
-def _phase(
-    network: Network,
-    epochs: list[list[Batch]],
-    settings: dict[str, Any],
-    checkpoints: list[Path],
-    began: float,
-) -> None:
-    """Epochs under one schedule; ``network`` ends with the running average of its weights."""
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     body = [p for p in network.encoder.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": settings["rate"]}, {"params": heads, "lr": settings["head_rate"]}],
-        weight_decay=settings["decay"],
+        [{"params": body, "lr": config["rate"]}, {"params": heads, "lr": config["head_rate"]}],
+        weight_decay=config["decay"],
     )
+    epochs = [list(_batches(texts, word_pieces, config, epoch)) for epoch in range(config["epochs"])]
     steps, done = sum(map(len, epochs)), 0
-    schedule = LambdaLR(optimizer, lambda step: _rate(step, steps, settings["warmup"]))
-    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(settings["average"]))
-    parts = {"trained": network, "average": average, "optimizer": optimizer, "schedule": schedule}
-    for batches, checkpoint in zip(epochs, checkpoints, strict=True):
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, config["warmup"]))
+    began = time.time()
+    for epoch, batches in enumerate(epochs):
+        checkpoint = out / f"epoch{epoch + 1}.pt"
         if checkpoint.exists():
             state = torch.load(checkpoint)
-            for name, part in parts.items():
-                part.load_state_dict(state[name])
+            network.load_state_dict(state["network"])
+            optimizer.load_state_dict(state["optimizer"])
+            schedule.load_state_dict(state["schedule"])
             done += len(batches)
             continue
         network.train()
         totals = [0.0, 0.0, 0]
         for batch in batches:
             cue, link = losses(network, batch)
-            (settings["cue_weight"] * cue + link).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), settings["clip"])
+            (config["cue_weight"] * cue + link).backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), config["clip"])
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
-            average.update_parameters(network)
             done += 1
             totals = [totals[0] + cue.item(), totals[1] + link.item(), totals[2] + 1]
             if done % 50 == 0:
                 shown = f"cue {totals[0] / totals[2]:.3f} link {totals[1] / totals[2]:.3f}"
                 print(f"{done}/{steps} {shown} {time.time() - began:.0f} s", flush=True)
                 totals = [0.0, 0.0, 0]
-        state = {name: part.state_dict() for name, part in parts.items()}
-        torch.save(state | {"network": average.module.state_dict()}, checkpoint)
-    network.load_state_dict(average.module.state_dict())
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+        }
+        torch.save(state, checkpoint)
 
 
 def losses(network: Network, batch: Batch) -> tuple[Tensor, Tensor]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TextIO, Unpack
 
-from claimdb.errors import ExportError, FilterError
+from claimdb.errors import DatabaseError, ExportError, FilterError
 from claimdb.store import filters as filtering
 from claimdb.store import opening, query
 
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
+        Difference,
+        DocumentHistory,
         DocumentRecord,
+        Removable,
+        Removed,
         Shown,
         SpeakerCount,
         SpeakerDecision,
+        StatementHistory,
         Stats,
         TopicCount,
         Verification,
@@ -36,10 +42,14 @@ __all__ = ["Database", "open_database"]
 
 
 def open_database(
-    path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+    path: str | os.PathLike[str] = "claimdb.db",
+    *,
+    create: bool = True,
+    timeout: float = 10.0,
+    as_of: Date | None = None,
 ) -> Database:
     """Open the database at ``path``; see ``Database``, which it gives."""
-    return Database(path, create=create, timeout=timeout)
+    return Database(path, create=create, timeout=timeout, as_of=as_of)
 
 
 class Database:
@@ -47,16 +57,25 @@ class Database:
 
     A database of an older claimdb is upgraded.  One that is not there yet is made by the first ``ingest``,
     or, without ``create``, refused.  ``timeout``: how many seconds to wait while another program writes.
+    ``as_of``: a day (``2024-02-12``, up to its end) or a time (``2024-02-12T14:30``), in UTC.  Everything is
+    answered from the extractions and the decisions that counted then, and nothing can be written; what
+    ``prune`` took out since is gone there, too.
 
     Use it in a ``with`` statement, or ``close`` it.  Every method raises ``DatabaseError`` when the file
     cannot be read or written.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+        self,
+        path: str | os.PathLike[str] = "claimdb.db",
+        *,
+        create: bool = True,
+        timeout: float = 10.0,
+        as_of: Date | None = None,
     ) -> None:
         self.path = Path(path)
         self._timeout = timeout
+        self._moment = None if as_of is None else _moment(as_of)
         self._engine: Engine | None = None
         if not create or opening.is_there(self.path):
             self._engine = opening.connect(self.path, timeout=timeout)
@@ -99,6 +118,7 @@ class Database:
         from claimdb import extraction, ingesting
         from claimdb.ingesting import IngestReport
 
+        self._check_present()
         if jobs < 1:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
         folder = self.path.absolute().parent
@@ -164,6 +184,13 @@ class Database:
         with self._reading() as connection:
             return decisions.listed(connection, undone=undone)
 
+    @property
+    def review(self) -> Reviews:
+        """What people decide on statements: accept, reject and correct them, undo, compare coders."""
+        from claimdb.reviewing import Reviews
+
+        return Reviews(self._connected, self.path)
+
     # -------------------------------------------------------------------------------- out
 
     def query(
@@ -178,6 +205,7 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
         sort: str = "document",
         limit: int | None = None,
     ) -> Iterator[Record]:
@@ -196,6 +224,7 @@ class Database:
         document that is only dated to the month fits every day of it.  Documents without a date are left
         out as soon as one of the two is given; ``undated`` counts the statements that this leaves out.
         ``min_confidence``: from 0 to 1.
+        ``status``: unreviewed, accepted, corrected, rejected, or several; without it all but rejected.
         ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
         ``limit``: at most so many.
 
@@ -203,7 +232,7 @@ class Database:
         near ones, and ``AmbiguousError`` for one that several have; all at once, not while streaming.
         """
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         order = query.check_sort(sort)
         if limit is not None and limit < 0:
@@ -226,10 +255,11 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
     ) -> int:
         """How many statements meet the filters, which are those of ``query``, with the same errors."""
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         with self._reading() as connection:
             return query.count(connection, filtering.conditions(connection, checked))
@@ -278,6 +308,84 @@ class Database:
         with self._reading() as connection:
             return overview.stats(connection)
 
+    def history(self, id: str) -> DocumentHistory | StatementHistory:
+        """What became of a document, by its path or a part of it, or of a statement, by its id.
+
+        Raises ``NotFoundError`` and ``AmbiguousError``.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            return history.history(connection, id)
+
+    def diff(
+        self, document: str | None = None, a: int | str | None = None, b: int | str | None = None
+    ) -> Iterator[Difference]:
+        """What is other in an extraction than in an earlier one, streamed by document.
+
+        ``a`` and ``b``: extractions of the document by their number, as ``history`` has it, or by a day or
+        time at which they counted; without them the last two, and without ``document`` those of each one
+        that has two.  Statements are matched by where their words stand, also in another version's text.
+        Raises ``NotFoundError``, ``AmbiguousError`` and ``FilterError``, all at once, not while streaming.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            compared = history.to_compare(connection, document, a, b)
+
+        def streamed() -> Iterator[Difference]:
+            with self._reading() as connection:
+                yield from history.differences(connection, compared)
+
+        return streamed()
+
+    def superseded(self) -> list[Removable]:
+        """What another version or extraction has taken the place of, by document: what ``prune`` removes."""
+        from claimdb.store import pruning
+
+        with self._reading() as connection:
+            return pruning.superseded(connection)
+
+    def prune(self) -> Removed:
+        """Remove superseded versions and extractions, and speakers who say nothing any more.
+
+        What people decided stays, and so do the speakers that it is about and those of a claimdb.toml.
+        Each document is pruned whole or not at all.
+        """
+        from claimdb.store import pruning
+
+        return self._removing(pruning.prune)
+
+    def removable(self, document: str) -> Removable:
+        """What ``remove_document`` would remove."""
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            return pruning.removable(connection, history.one_document(connection, document))
+
+    def remove_document(self, document: str) -> Removed:
+        """Remove a document with all its versions, by its path or a part of it that no other one has.
+
+        Its file stays where it is; ingested again, it is a new document.
+        Raises ``NotFoundError``, ``AmbiguousError``, and ``DecisionError`` when decisions refer to it.
+        """
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            document_id = history.one_document(connection, document)
+        return self._removing(lambda engine: [pruning.remove(engine, document_id)])
+
+    def _removing(self, remove: Callable[[Engine], list[Removable]]) -> Removed:
+        from claimdb.store import pruning
+        from claimdb.store.records import Removed
+
+        engine = self._connected()
+        with opening.told(self.path):
+            size = opening.size(self.path)
+            removed = remove(engine)
+            shrunk = pruning.shrink(engine) if removed else True
+        return Removed(tuple(removed), max(0, size - opening.size(self.path)), shrunk)
+
     def export(
         self,
         destination: str | os.PathLike[str] | TextIO,
@@ -314,16 +422,18 @@ class Database:
             path.exists() and self.path.exists() and path.samefile(self.path)
         )
 
-    def verify(self) -> Verification:
+    def verify(self, *, fix: bool = False) -> Verification:
         """Prove that every statement's words are its document's words, in the database and in the files.
 
         A file that has the bytes that were read is read again, which must give the same text.
+        ``fix``: put right what can be derived from the rest: a text from its file, words and places of
+        spans from each other, the full-text index, which extraction counts, whose decided names are.
         """
         from claimdb import verifying
 
         engine = self._connected()
         with opening.told(self.path):
-            return verifying.verify(engine, self.path.absolute().parent)
+            return verifying.verify(engine, self.path.absolute().parent, fix=fix)
 
     # ------------------------------------------------------------------------------ inside
 
@@ -337,6 +447,15 @@ class Database:
             return decisions.decide(engine, verdict, name, speaker, note)
 
     def _connected(self) -> Engine:
+        """The engine, for what may write."""
+        self._check_present()
+        return self._opened()
+
+    def _check_present(self) -> None:
+        if self._moment is not None:
+            raise DatabaseError(f"{self.path}: as it was at {self._moment} it can only be read")
+
+    def _opened(self) -> Engine:
         if self._engine is None:
             # Another program may have made it in the meantime.
             self._engine = opening.connect(self.path, timeout=self._timeout)
@@ -344,8 +463,12 @@ class Database:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        engine = self._connected()
+        engine = self._opened()
         with opening.told(self.path), engine.connect() as connection:
+            if self._moment is not None:
+                from claimdb.store import past
+
+                past.go(connection, self._moment)
             yield connection
 
     def _stream(
@@ -353,3 +476,9 @@ class Database:
     ) -> Iterator[Record]:
         with self._reading() as connection:
             yield from query.records(connection, conditions, sort=sort, limit=limit)
+
+
+def _moment(as_of: Date) -> str:
+    from claimdb.store import past
+
+    return past.moment(as_of)

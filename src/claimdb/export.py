@@ -40,6 +40,8 @@ _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "speaker": lambda record: record.statement.speaker,
     "speaker_kind": lambda record: record.statement.speaker_kind,
     "wikidata": lambda record: record.wikidata,
+    "status": lambda record: record.status,
+    "note": lambda record: record.note,
     "found_speaker": lambda record: record.found_speaker,
     "mention": lambda record: record.mention,
     "cue": lambda record: record.cue,
@@ -69,6 +71,12 @@ _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "claimdb": lambda record: record.extractor.version,
     "model": lambda record: f"{record.extractor.model} {record.extractor.model_version}",
     "config": lambda record: record.extractor.config,
+    "found_text": lambda record: record.found_text,
+    "found_spans": lambda record: spans_text(record.found_spans),
+    "found_kind": lambda record: record.found_kind,
+    "found_function": lambda record: record.found_function,
+    "found_topics": lambda record: ";".join(record.found_topics),
+    "decision": lambda record: record.decision,
 }
 
 COLUMNS = tuple(_COLUMNS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, ClassVar, Final
 
 import typer
@@ -23,8 +24,14 @@ COMMANDS: Final = {
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
+    "review": "Say of statements whether they are right, one after the other.",
+    "agreement": "Compare coders with each other and with the machine.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
     "export": "Write statements to a CSV, TSV or JSONL file.",
+    "import": "Take an exported CSV file that somebody corrected for decisions.",
+    "history": "Show the versions and extractions of a document or statement.",
+    "diff": "Show what another extraction found of a document.",
+    "prune": "Remove superseded versions and extractions.",
     "verify": "Prove that every statement is its document's words.",
     "extract": "Print the statements of documents, without a database.",
     "read": "Show how documents are read, block by block.",
@@ -38,6 +45,11 @@ SPEAKER_COMMANDS: Final = {
     "decisions": "List what was decided, by whom and when.",
 }
 """The same for the commands of ``claimdb speakers``."""
+
+DOCUMENT_COMMANDS: Final = {
+    "remove": "Remove a document with all its versions.",
+}
+"""The same for the commands of ``claimdb documents``."""
 
 
 class _Commands(Mapping[str, Any]):
@@ -56,11 +68,14 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        function = getattr(import_module(self._module.format(name)), name)
-        if name == "speakers":
-            app.callback(
-                cls=SpeakerGroup, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
-            )(function)
+        # No module can be called as a word of the language is.
+        there = f"{name}_" if iskeyword(name) else name
+        function = getattr(import_module(self._module.format(there)), there)
+        group = _groups().get(name) if self._first_lines is COMMANDS else None
+        if group is not None:
+            app.callback(cls=group, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]")(
+                function
+            )
         else:
             app.command(name, cls=_Command)(function)
         return typer.main.get_command(app)
@@ -108,3 +123,15 @@ class SpeakerGroup(CommandGroup):
 
     first_lines = SPEAKER_COMMANDS
     module = "claimdb.cli.speaker_decisions"
+
+
+class DocumentGroup(CommandGroup):
+    """``claimdb documents``, the same."""
+
+    first_lines = DOCUMENT_COMMANDS
+    module = "claimdb.cli.document_commands"
+
+
+def _groups() -> dict[str, type[CommandGroup]]:
+    """The commands that have commands under them."""
+    return {"speakers": SpeakerGroup, "documents": DocumentGroup}

@@ -24,6 +24,7 @@ def export(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
@@ -45,6 +46,7 @@ def export(
             help="Put ' before cells that a spreadsheet would run as a formula (csv and tsv).",
         ),
     ] = True,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Write statements to a CSV, TSV or JSONL file.
@@ -72,8 +74,9 @@ def export(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         if str(file) == "-":
             database.export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters

@@ -23,6 +23,7 @@ def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="The statement's id, or its first four characters or more.")
     ],
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Show a statement in its surroundings, ready to cite.
@@ -37,7 +38,7 @@ def show(
     """
     import claimdb
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
     spans = {
         "statement": shown.record.statement.spans,
@@ -45,14 +46,15 @@ def show(
         "cue": shown.record.statement.cue_spans,
     }
     for passage in shown.passages:
-        _print_passage(passage, spans)
+        print_passage(passage, spans)
     for name, value in facts(shown):
         typer.echo(wrapped(f"{name:<{MARGIN}}{one_line(value)}", indent=MARGIN))
     if not shown.current:
         notice("An older extraction found this statement; its document has been extracted again since.")
 
 
-def _print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+def print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+    """Print a stretch of a document with spans marked in it."""
     from claimdb.cli.marking import stretches
 
     parts = stretches(passage.text, passage.start, spans)
@@ -92,6 +94,8 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Timestamp": _heard(shown),
         "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
         "SHA-256": record.sha256,
+        "Status": _status(shown),
+        "Note": record.note,
         "Extraction": f"claimdb {record.extractor.version}, {record.extractor.model}"
         f" {record.extractor.model_version}, configuration {record.extractor.config[:DIGEST]},"
         f" {shown.extracted_at}",
@@ -126,6 +130,23 @@ def _heard(shown: "Shown") -> str | None:
     if statement.timestamp is None or turn is None or turn.until is None:
         return statement.timestamp
     return f"{statement.timestamp}–{turn.until}"
+
+
+def _status(shown: "Shown") -> str | None:
+    """What people decided on it: each decision with who made it, and what was found, where that is other."""
+    record, statement = shown.record, shown.record.statement
+    if not shown.decisions:
+        return None
+    found = {
+        "kind": (record.found_kind, statement.kind),
+        "function": (record.found_function, statement.function),
+        "topics": (", ".join(record.found_topics) or "none", ", ".join(statement.topics) or "none"),
+        "words": (f"“{record.found_text}”", f"“{statement.text}”"),
+    }
+    corrected = [f"{name} found as {was}" for name, (was, now) in found.items() if was != now]
+    made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
+    edited = [f"decided on “{each.words}”" for each in shown.decisions if each.how == "near"]
+    return f"{record.status} ({'; '.join([*corrected, *made, *dict.fromkeys(edited)])})"
 
 
 def _found(record: "Record") -> str | None:
