@@ -43,6 +43,7 @@ _BOILERPLATE = re.compile(
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
     |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
         |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
+    |back\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
     |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
@@ -96,6 +97,8 @@ _LABELS = re.compile(
     |(?:this\s+(?:article|story|post|piece|report)\s+(?:was\s+|has\s+been\s+|is\s+)?)?
         (?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:in|on|at|by)\b.{1,120}
     |(?:translated|edited|transcribed|reporting|additional\s+reporting)\s+by\s+[A-Z]\S.{0,150}
+    |(?:an?\s+)?(?:earlier\s+|longer\s+|shorter\s+)?version\s+of\s+this\s+(?:article|story|piece|essay)\s+(?:first\s+|originally\s+|also\s+)?
+        (?:appears|appeared|ran|was\s+published)\b.{0,160}
     |(?:(?:last\s+)?updated|published|posted|modified)\s*:?\s+\d.{0,50}
     |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
     |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)

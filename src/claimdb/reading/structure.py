@@ -55,7 +55,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 NOTES_AT_END = 3
 LONGEST_NOTE = 500
 _WRITE_TO = re.compile(
-    r"(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)\b:?[^.!?]{0,160}?"
+    r"(?:(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)"
+    r"|\b(?:can|may)\s+be\s+(?:reached|contacted))\b:?[^.!?]{0,160}?"
     r"(?:[\w.+-]+@[\w-]+\.\w|(?<!\S)@\w{2,20}\b)",
     re.IGNORECASE,
 )

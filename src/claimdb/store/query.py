@@ -120,13 +120,24 @@ def check_sort(sort: str) -> Sort:
 
 
 def records(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, sort: Sort, limit: int | None
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    sort: Sort,
+    limit: int | None,
+    origins: bool = False,
 ) -> Iterator[Record]:
-    """The statements that meet the conditions, streamed."""
+    """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
     asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
-    for batch in rows.partitions():
-        yield from _records(connection, batch)
+    batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
+    if origins:
+        from claimdb.store.origins import with_origins
+
+        yield from with_origins(connection, batches)
+        return
+    for _, found in batches:
+        yield from found
 
 
 def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
@@ -152,6 +163,17 @@ def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
         topics=record.found_topics,
     )
     return replace(record, statement=statement)
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
+    """Statements by the numbers of their rows."""
+    found: dict[int, Record] = {}
+    for start in range(0, len(numbers), BATCH):
+        rows = connection.execute(
+            _RECORD.where(StatementRow.id.in_(numbers[start : start + BATCH])).order_by(StatementRow.id)
+        ).all()
+        found.update(zip((row.id for row in rows), _records(connection, rows), strict=True))
+    return found
 
 
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:

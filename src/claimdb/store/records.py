@@ -203,34 +203,6 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementDecision:
-    """What a person decided on a statement."""
-
-    id: int
-    verdict: Verdict
-    value: str | None
-    """What was decided: the speaker's name (``None``: nobody knows), the words, the kind, the function, or
-    the topics with ``;`` between them."""
-    statement: str
-    """The id of the statement that was decided on."""
-    now: str | None
-    """The id of the statement that this is about now; ``None`` where it is lost, as its words were not found
-    again."""
-    how: How | None
-    """How it was found: by its ``id``, ``position`` or ``quote``, or ``near``: the words are not quite those
-    that were decided on."""
-    document: str
-    words: str
-    """The words that were decided on."""
-    note: str | None
-    person: str
-    made_at: str
-    """ISO 8601, UTC."""
-    undone_at: str | None = None
-    """When it was undone; ``None`` for a decision that holds."""
-
-
-@dataclass(frozen=True, slots=True)
 class VersionRecord:
     """One state of a document's bytes and text."""
 
@@ -350,3 +322,31 @@ class Removed:
     """Bytes by which the file is smaller."""
     shrunk: bool
     """Whether the room could be given back; if not (the disk is full, or others read) the next one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDecision:
+    """What a person decided on a statement."""
+
+    id: int
+    verdict: Verdict
+    value: str | None
+    """What was decided: the speaker's name (``None``: nobody knows), the words, the kind, the function, or
+    the topics with ``;`` between them."""
+    statement: str
+    """The id of the statement that was decided on."""
+    now: str | None
+    """The id of the statement that this is about now; ``None`` where it is lost, as its words were not found
+    again."""
+    how: How | None
+    """How it was found: by its ``id``, ``position`` or ``quote``, or ``near``: the words are not quite those
+    that were decided on."""
+    document: str
+    words: str
+    """The words that were decided on."""
+    note: str | None
+    person: str
+    made_at: str
+    """ISO 8601, UTC."""
+    undone_at: str | None = None
+    """When it was undone; ``None`` for a decision that holds."""
