@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from .courts import with_voices
 from .evidence import (
     FEWEST_ALONE,
     FEWEST_LABELS,
@@ -43,7 +44,6 @@ _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
 _QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
 """Committees number their questions ("Q12  Chair: …")."""
-_EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
     r"|interview|statement|testimony|deposition|proceedings|podcast|press\s+availability|press\s+gaggle)\b",
@@ -86,7 +86,7 @@ def find_labels(
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return _with_voices(_timed(dict(sorted(joined.items())), lines), lines)
+    return with_voices(_timed(dict(sorted(joined.items())), lines), lines)
 
 
 def _headed(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
@@ -165,19 +165,6 @@ def _timed(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
     }
 
 
-def _with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
-    """In a court's transcript a line says who asks the questions beneath it ("BY MS. DOE:")."""
-    asks: str | None = None
-    for index, line in enumerate(lines):
-        examined = _EXAMINED_BY.fullmatch(line.text) if len(line.text) < LONGEST_LABEL else None
-        if examined:
-            asks = examined["name"].strip()
-        label = labels.get(index)
-        if label is not None and asks is not None and label.name.casefold() in {"q", "question"}:
-            labels[index] = replace(label, voice=asks)
-    return labels
-
-
 def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
     labels = []
     for index, line in enumerate(lines):
@@ -197,19 +184,21 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
     if match is None:
         return None
     last, offset, words, times = index, match.end(), line.text, match.groupdict()
+    named = times
     if layout.below is not None:
         if index + 1 >= len(lines) or lines[index + 1].gap > 1:
             return None
         below = layout.below.match(lines[index + 1].text[:LONGEST_LABEL])
         if below is None:
             return None
+        named = {"name": match.groupdict().get("name") or below.groupdict().get("name")}
         last, words = index + 1, lines[index + 1].text
         offset = lines[last].start - line.start + below.end()
-        times = below.groupdict()
+        times = {**times, **below.groupdict()}
         follows_at = below.end()
     else:
         follows_at = offset
-    name = _QUESTION_NUMBER.sub("", (match["name"] or "Q").strip(" -–—•>#\t"))
+    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#\t"))
     time, until = times.get("time") or times.get("bare"), times.get("until")
     widest = WIDEST_BELOW_TIME if time else 1
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)
