@@ -94,8 +94,8 @@ def _above(found: Structure, title: str | None) -> Iterator[str]:
 def _who(above: Sequence[str]) -> str | None:
     """Whom the lines above name as the speaker; an office where no name is given."""
     for line in above:
-        for form in (_BY, _HERS, _COLON):
-            match = form.search(line)
+        for naming in (_BY, _HERS, _COLON):
+            match = naming.search(line)
             name = _named(match["who"]) if match else None
             if name:
                 return name
