@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from .courts import with_voices
 from .evidence import (
@@ -18,8 +19,8 @@ from .evidence import (
     is_transcript,
 )
 from .headings import is_headline
-from .label import LONGEST_LABEL, ROLE, Label, label_key
-from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
+from .label import LONGEST_LABEL, ROLE, Label, keys_of, label_key
+from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
 from .times import is_by_clock, normal_time
@@ -61,7 +62,8 @@ def find_labels(
     ``standing``: the lines that the document's format sets off whole, in bold letters or as headings.
     """
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
-    found[ALONE.name] = _listed(found[ALONE.name], lines)
+    offices = [label for label in found[ALONE.name] if OFFICES.issuperset(label.name.casefold().split())]
+    found[ALONE.name] = _listed(found[ALONE.name], lines) or offices
     called = any(len(line.text) < LONGEST_LABEL and _CALLS_ITSELF.search(line.text) for line in lines[:12])
     found[WITH_ROLE.name] = sorted(
         {label.line: label for label in found["name and colon"] + found[WITH_ROLE.name]}.values(),
@@ -113,11 +115,14 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     labels = {label.line: label for label in best}
     names = {label_key(label.name) for label in best}
     asked = any(label.name == "Q" for label in found["question and answer"])
+    by_itself = any(best is found[layout.name] for layout in LAYOUTS if layout.alone)
     for layout in LAYOUTS:
-        if layout is ALONE:
+        if layout is ALONE and not by_itself:
             continue
         for label in found[layout.name]:
-            if label_key(label.name) in names or _joins(layout, label, asked):
+            if layout is ALONE and not OFFICES.issuperset(label.name.casefold().split()):
+                continue
+            if layout is ALONE or label_key(label.name) in names or _joins(layout, label, asked):
                 labels.setdefault(label.line, label)
     return labels
 
@@ -173,9 +178,16 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
         label = _label(layout, lines, index)
         if label is not None:
             labels.append(label)
+    if layout is DASHED:
+        labels = list(dropwhile(lambda label: not _speaks_below(label, lines), labels))
     if layout is STOPPED:
         labels = _indented(labels, lines)
     return labels if layout.alone else _belonging(labels)
+
+
+def _speaks_below(label: Label, lines: Sequence[Line]) -> bool:
+    """False in a list of who takes part, where names stand below names."""
+    return label.line + 1 < len(lines) and ends_sentence(lines[label.line + 1].text)
 
 
 def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
@@ -235,7 +247,8 @@ def is_label(name: str) -> bool:
 
 def _belonging(labels: list[Label]) -> list[Label]:
     """The labels without the lone words with a colon that no other label shares: text, not speakers."""
-    counts = Counter(label_key(label.name) for label in labels)
+    keys = keys_of(labels)
+    counts = Counter(keys.values())
     capitals = sum(label.name.isupper() for label in labels) > len(labels) / 2
     if capitals and labels and labels[0].line == 0 and not labels[0].name.isupper():
         labels = labels[1:]  # a title with a colon
@@ -243,7 +256,7 @@ def _belonging(labels: list[Label]) -> list[Label]:
         label
         for label in labels
         if label.timestamp
-        or counts[label_key(label.name)] > 1
+        or counts[keys[label.line]] > 1
         or (label.name.isupper() if capitals else _two_words(label.name))
     ]
 

@@ -81,11 +81,17 @@ LAYOUTS = (
         alone=True,
     ),
     Layout(
+        "name, dash and role alone",  # Jane Doe -- Chief Executive Officer
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,()–—]{2,40}?)\s+(?:--|[—–-])\s+[A-Z][^.?!:\"“”]{2,110}$"),
+        alone=True,
+    ),
+    Layout(
         "name alone",
         re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
         alone=True,
     ),
 )
 WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
+DASHED = next(layout for layout in LAYOUTS if layout.name == "name, dash and role alone")
 ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")
 STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")

@@ -57,7 +57,7 @@ NOTES_AT_END = 3
 LONGEST_NOTE = 500
 _WRITE_TO = re.compile(
     r"(?:(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)"
-    r"|\b(?:can|may)\s+be\s+(?:reached|contacted))\b:?[^.!?]{0,160}?"
+    r"|\b(?:can|may)\s+be\s+(?:reached|contacted)|\bour\s+e-?mail(?:\s+address)?(?:\s+is)?)\b:?[^.!?]{0,160}?"
     r"(?:[\w.+-]+@[\w-]+\.\w|(?<!\S)@\w{2,20}\b)",
     re.IGNORECASE,
 )
@@ -292,7 +292,7 @@ def _links(draft: Draft) -> None:
             running = is_link_heading(text) or (running and is_link(text))
         elif running:
             words = text[:LONGEST_TITLE].lstrip("-*•· ").rstrip(".")
-            running = draft.free(index) and (is_headline(words) or is_link(text))
+            running = draft.free(index) and (is_headline(words) or is_link(text) or draft.short(index))
             if running:
                 draft.roles[index] = "boilerplate"
 
