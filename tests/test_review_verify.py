@@ -79,18 +79,31 @@ def test_damage_is_found_and_named(path: Path, damaged: str) -> None:
     assert all("\n" not in str(problem) for problem in problems)
 
 
-def test_what_is_looked_up_can_be_worked_out_anew(path: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM decided_statement",
+        "DELETE FROM placed_decision",
+        "DELETE FROM statement_text_decided",
+        "DELETE FROM statement_topic WHERE origin = 'person'",
+        "INSERT INTO statement_topic SELECT 2, id, 'person', 0, NULL FROM topic",
+        "UPDATE placed_decision SET statement_id = 2, how = 'near'",
+        "INSERT INTO decided_statement VALUES (2, 'rejected', NULL, 'turn', 'phatic', 0, 'x', '1-2', '', 1)",
+    ],
+)
+def test_what_is_looked_up_can_be_worked_out_anew(path: Path, damage: str) -> None:
     from claimdb.store import opening, settling
 
-    for table in ("decided_statement", "placed_decision", "statement_text_decided"):
-        change(path, f"DELETE FROM {table}")
-    change(path, "DELETE FROM statement_topic WHERE origin = 'person'")
+    with claimdb.open(path) as database:
+        before = list(database.query())
+    assert change(path, damage) > 0
     engine = opening.connect(path)
     with opening.writing(engine) as connection:
         settling.settle_everything(connection)
     engine.dispose()
     with claimdb.open(path) as database:
         assert database.verify().problems == ()
+        assert list(database.query()) == before
         assert database.count('"rain for a week"', topic="water", kind="direct") == 1
 
 
@@ -113,3 +126,23 @@ def test_a_database_of_before_there_was_review_is_upgraded_and_downgraded(path: 
         assert database.count(speaker="Jane Doe") == 3
         database.review.decide(next(iter(database.query())).statement.id, "accept")
         assert database.count(status="accepted") == 1
+
+
+@pytest.mark.parametrize(
+    "damage", [each for each in DAMAGE.values() if "decided" in each or "placed" in each]
+)
+def test_what_is_looked_up_is_mended(path: Path, damage: str) -> None:
+    change(path, damage)
+    with claimdb.open(path) as database:
+        assert database.verify(fix=True).problems == ()
+        assert database.verify().problems == ()
+        assert database.count('"rain for a week"', topic="water", kind="direct") == 1
+
+
+def test_what_a_person_decided_is_never_made_up(path: Path) -> None:
+    change(path, DAMAGE["what was decided"])
+    change(path, DAMAGE["what counts"])
+    with claimdb.open(path) as database:
+        before = list(database.query())
+        assert not database.verify(fix=True).sound
+        assert list(database.query()) == before

@@ -40,6 +40,8 @@ def import_(
 
     with claimdb.open(db, create=False) as database:
         report = database.review.import_csv(file, coder=coder, dry_run=dry_run)
+        if not dry_run:
+            database.links.refresh()
     for each in report.not_understood:
         typer.echo(one_line(f"line {each.line} ({each.id}): {each.reason}"))
     for what, names in (("speaker", report.new_speakers), ("topic", report.new_topics)):

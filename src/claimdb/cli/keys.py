@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 
 import typer
 
 from claimdb.cli.terminal import one_line
+
+_waiting: deque[str] = deque()
+"""Keys that were pressed faster than they were asked for."""
 
 END = ("\x03", "\x04")
 """What a terminal sends for Ctrl-C and Ctrl-D where it does not act on them itself."""
@@ -18,17 +22,23 @@ def key(question: str) -> str | None:
     if not sys.stdin.isatty():
         return _of_a_line(_read())
     sys.stdout.flush()
-    try:
-        pressed = typer.getchar()
-    except EOFError:
-        pressed = END[1]
+    pressed = _waiting.popleft() if _waiting else _pressed()
     if pressed == END[0]:
         raise KeyboardInterrupt
     answer = None if pressed == END[1] else pressed.strip().casefold()
-    # Arrows and the like come as several characters, which nothing is meant by.
-    answer = answer if answer is None or len(answer) < 2 else "\x1b"
     typer.echo(one_line(answer or ""))
     return answer
+
+
+def _pressed() -> str:
+    try:
+        pressed = typer.getchar()
+    except EOFError:
+        return END[1]
+    if pressed.startswith("\x1b"):
+        return "\x1b"  # arrows and the like come as several characters, which nothing is meant by
+    _waiting.extend(pressed[1:])
+    return pressed[:1]
 
 
 def line(question: str) -> str | None:
@@ -37,6 +47,7 @@ def line(question: str) -> str | None:
         typer.echo(question, nl=False)
         answer = _read()
         return None if answer is None else answer.strip()
+    _waiting.clear()
     import readline  # noqa: F401 - gives input() the keys that lines are edited with
 
     try:

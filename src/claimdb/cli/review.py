@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from claimdb.cli import completion
 from claimdb.cli import options as given
 from claimdb.cli.terminal import counted, notice
 
@@ -22,7 +23,15 @@ def review(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
-    status: given.StatusOption = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STATUS",
+            autocompletion=completion.fixed(given.STATUSES),
+            help=f"What anybody decided on it: {', '.join(given.STATUSES)}; the other filters then go by"
+            " what was decided, too.",
+        ),
+    ] = None,
     coder: given.CoderOption = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also statements that you accepted or rejected before.")
@@ -95,6 +104,7 @@ def review(
             session.run()
         finally:
             session.tell()
+            database.links.refresh()
 
 
 def _print(decisions: "list[StatementDecision]", *, lost: bool) -> None:

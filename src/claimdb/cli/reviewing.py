@@ -192,9 +192,10 @@ class Session:
         if not typed:
             return False
         topics = []
-        for name in ("" if typed == "-" else typed).split(";"):
-            if not name.strip():
-                continue
+        names = [name for name in typed.split(";") if name.strip()]
+        if not names:
+            return False
+        for name in names if typed != "-" else ():
             known = self._reviews.topic_called(name)
             if known is None:
                 pressed = key(f"{one_line(name)} is not on the list yet; y adds it: ")

@@ -1,7 +1,7 @@
 """``claimdb show``: one statement in its surroundings."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,12 +11,17 @@ from claimdb.cli.terminal import coloured, console, lines, notice, one_line, wra
 
 if TYPE_CHECKING:
     from claimdb.model import Span
+    from claimdb.store.link_records import Link
     from claimdb.store.records import Passage, Record, Shown
 
 MARGIN: Final = 12
 """Characters of the names before the values."""
 DIGEST: Final = 12
 """Characters of a hash that are enough to tell two apart by eye."""
+LISTED: Final = 20
+"""Links that are listed."""
+BACKWARDS: Final = {"repeats": "repeats", "restates": "restates", "alters": "altered in"}
+"""What a link says from its other end."""
 
 
 def show(
@@ -40,6 +45,7 @@ def show(
 
     with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
+        links = database.links.of(shown.record.statement.id) if shown.current else []
     spans = {
         "statement": shown.record.statement.spans,
         "source": shown.record.statement.source_spans,
@@ -49,6 +55,8 @@ def show(
         print_passage(passage, spans)
     for name, value in facts(shown):
         typer.echo(wrapped(f"{name:<{MARGIN}}{one_line(value)}", indent=MARGIN))
+    for line in linked(links):
+        typer.echo(wrapped(line, indent=MARGIN))
     if not shown.current:
         notice("An older extraction found this statement; its document has been extracted again since.")
 
@@ -102,6 +110,18 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Cite": citation(record),
     }
     return ((name, value) for name, value in known.items() if value)
+
+
+def linked(links: "Sequence[Link]") -> "Iterator[str]":
+    """Where else the statement is said, a line each."""
+    for link in links[:LISTED]:
+        other = link.other.statement
+        what = BACKWARDS[link.relation] if link.reverse else link.relation
+        parts = (other.id[:8], f"{link.score:.2f}", other.speaker, link.other.published, other.timestamp)
+        circumstances = ", ".join(part for part in (*parts, other.document) if part)
+        yield f"{'Linked':<{MARGIN}}{one_line(f'{what}: {other.text} ({circumstances})')}"
+    if len(links) > LISTED:
+        yield f"{'':<{MARGIN}}… and {len(links) - LISTED} more: claimdb claims"
 
 
 def citation(record: "Record") -> str:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from claimdb.model import Corpus
 
 from .parties import Parties, Surroundings, from_headline, holder, parties
-from .words import NO_NAME_ENDS, OFFICES, TITLES
+from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
@@ -225,9 +225,12 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
 
 
 def _without_verb(run: str) -> str:
+    """A run of capitals without what stands around a name in a headline or at the beginning of a line."""
     words = run.split()
     while words and words[-1].casefold() in NO_NAME_ENDS:
         words.pop()
+    while words and words[0].casefold() in NO_NAME_STARTS:
+        words.pop(0)
     return " ".join(words)
 
 

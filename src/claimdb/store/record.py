@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from claimdb.model import Extractor, Function, Kind, Span, Statement
+
+# A query has no use for it, and shall not wait for it.
+if TYPE_CHECKING:
+    from claimdb.store.origin import Origin
 
 Status: TypeAlias = Literal["unreviewed", "accepted", "corrected", "rejected"]
 """What people decided on a statement: nothing; that it is right as it was found, or with what they corrected
@@ -47,6 +51,8 @@ class Record:
     found_topics: tuple[str, ...]
     decision: int | None
     """The last decision on it that this record takes into account."""
+    origin: Origin | None = None
+    """Its provenance in full, fetched for those exports alone that tell it; ``None`` elsewhere."""
 
     @property
     def document(self) -> str:

@@ -183,9 +183,7 @@ def _topics(connection: Connection, value: object) -> list[str]:
     given = (
         value.split(BETWEEN_TOPICS) if isinstance(value, str) else list(cast("Iterable[str]", value or ()))
     )
-    wanted = [
-        " ".join(sayable(name).split()) for name in given if name.strip() and name.strip() not in UNKNOWN
-    ]
+    wanted = [_name(name) for name in given if name.strip() and name.strip() not in UNKNOWN]
     there = {names.fold(name): name for name in connection.execute(select(TopicRow.name)).scalars()}
     for name in wanted:
         if not names.fold(name):
@@ -195,9 +193,14 @@ def _topics(connection: Connection, value: object) -> list[str]:
     return found
 
 
+def _name(asked: str) -> str:
+    """A name as a person typed it, without the control characters that keys can leave in it."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in sayable(asked)).split())
+
+
 def _speaker(connection: Connection, each: Judged, value: object, new: str | None) -> str | None:
     """The full name of a speaker who is there, or of a new one; ``None`` where nobody knows."""
-    asked = "" if value is None else " ".join(sayable(str(value)).split())
+    asked = "" if value is None else _name(str(value))
     if not asked or asked in UNKNOWN:
         return None
     name = full_name(connection, asked, each.document_id)

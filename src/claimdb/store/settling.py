@@ -54,7 +54,11 @@ class Settled:
 
 
 def settle_everything(connection: Connection) -> None:
-    """Work everything out anew."""
+    """Work everything out anew, from nothing but the decisions and their anchors."""
+    connection.execute(delete(PlacedDecisionRow))
+    connection.execute(delete(DecidedStatementRow))
+    connection.execute(delete(_INDEX))
+    connection.execute(delete(StatementTopicRow).where(StatementTopicRow.origin == PERSON))
     for document_id in decided_documents(connection):
         settle_document(connection, document_id)
 
