@@ -126,6 +126,8 @@ def parse_byline(text: str) -> str | None:
     if match is None:
         return _signature(plain)
     rest = match["rest"]
+    if rest.endswith(":"):
+        return None  # who asks the questions beneath it
     end = _BYLINE_END.search(rest)
     names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
     # An outlet may follow the name: "By Jane Doe, The Example".
