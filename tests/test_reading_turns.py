@@ -162,3 +162,11 @@ def test_the_corpus_may_say_what_it_is() -> None:
 def test_times_are_normalised() -> None:
     document = read_text("Jane Doe [5:07] Yes.\n\nTom Brown [1:02:03] Why?\n\nJane Doe [01:02:09.500] So.\n")
     assert [block.timestamp for block in turns(document)] == ["00:05:07", "01:02:03", "01:02:09"]
+
+
+def test_the_word_before_a_name_at_the_beginning_of_a_line_is_no_part_of_it() -> None:
+    document = read_text(
+        "The Long Tide, episode 41\n\nWith Jane Doe and Tom Brown\n\n"
+        "JANE DOE: How are the fish?\n\nTOM BROWN: They are well.\n\nJANE DOE: And the boats?\n"
+    )
+    assert [speaker for speaker, _ in said(document)] == [JANE, TOM, JANE]

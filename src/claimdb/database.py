@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestedDocument as IngestedDocument
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
+    from claimdb.links import Links
+    from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
@@ -178,7 +180,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.undo(engine, name)
+            undone = decisions.undo(engine, name)
+        self.links.refresh()
+        return undone
 
     def speaker_decisions(self, *, undone: bool = False) -> list[SpeakerDecision]:
         """What was decided on speakers, by name; with ``undone`` also what does not hold any more."""
@@ -186,6 +190,13 @@ class Database:
 
         with self._reading() as connection:
             return decisions.listed(connection, undone=undone)
+
+    @property
+    def review(self) -> Reviews:
+        """What people decide on statements: accept, reject and correct them, undo, compare coders."""
+        from claimdb.reviewing import Reviews
+
+        return Reviews(self._reading, self._connected, self.path)
 
     # -------------------------------------------------------------------------------- out
 
@@ -201,8 +212,10 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
         sort: str = "document",
         limit: int | None = None,
+        origins: bool = False,
     ) -> Iterator[Record]:
         """Statements that meet all the filters, streamed.
 
@@ -219,14 +232,16 @@ class Database:
         document that is only dated to the month fits every day of it.  Documents without a date are left
         out as soon as one of the two is given; ``undated`` counts the statements that this leaves out.
         ``min_confidence``: from 0 to 1.
+        ``status``: unreviewed, accepted, corrected, rejected, or several; without it all but rejected.
         ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
         ``limit``: at most so many.
+        ``origins``: whether each record shall tell its provenance in full (``Record.origin``).
 
         Raises ``FilterError`` for a value that cannot be, ``NotFoundError`` for a name that nobody has, with
         near ones, and ``AmbiguousError`` for one that several have; all at once, not while streaming.
         """
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         order = query.check_sort(sort)
         if limit is not None and limit < 0:
@@ -235,7 +250,7 @@ class Database:
             raise FilterError(f"limit {limit}: give less, or none at all")
         with self._reading() as connection:
             conditions = filtering.conditions(connection, checked)
-        return self._stream(conditions, order, limit)
+        return self._stream(conditions, order, limit, origins)
 
     def count(
         self,
@@ -249,10 +264,11 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
     ) -> int:
         """How many statements meet the filters, which are those of ``query``, with the same errors."""
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         with self._reading() as connection:
             return query.count(connection, filtering.conditions(connection, checked))
@@ -390,9 +406,11 @@ class Database:
         limit: int | None = None,
         **filters: Unpack[FilterOptions],
     ) -> int:
-        """Write statements, one a row, to a file or an open one; give the number of rows.
+        """Write statements to a file or an open one; give their number.
 
-        ``format``: csv, tsv or jsonl; without it the suffix of the file says.
+        ``format``: csv, tsv and jsonl have a statement a row; webannotation, schema.org, prov and provn are
+        the standards of those names, graphml and gexf networks of who speaks about what.  Without it the
+        suffix of the file says.
         ``guard``: make cells harmless that a spreadsheet would run as a formula; see ``claimdb.export``.
         ``overwrite``: replace a file that is there.  A file is written whole or not at all.
         ``sort``, ``limit`` and the filters are those of ``query``, with the same errors.
@@ -403,7 +421,15 @@ class Database:
         if isinstance(destination, str | os.PathLike) and self._is_own(Path(destination)):
             raise ExportError(f"{destination}: is the database itself; name another file")
         target = exporting.target(destination, format=format, overwrite=overwrite)
-        return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
+        records = self.query(sort=sort, limit=limit, origins=exporting.needs_origins(target), **filters)
+        return exporting.write(records, target, guard=guard)
+
+    @property
+    def links(self) -> Links:
+        """What is said where else: links between statements, claims, and the check of quotations."""
+        from claimdb.links import Links
+
+        return Links(self)
 
     def _is_own(self, path: Path) -> bool:
         """True for the database's file and what SQLite keeps beside it."""
@@ -437,7 +463,9 @@ class Database:
 
         engine = self._connected()
         with opening.told(self.path):
-            return decisions.decide(engine, verdict, name, speaker, note)
+            decided = decisions.decide(engine, verdict, name, speaker, note)
+        self.links.refresh()
+        return decided
 
     def _connected(self) -> Engine:
         """The engine, for what may write."""
@@ -472,10 +500,10 @@ class Database:
             yield connection
 
     def _stream(
-        self, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None
+        self, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None, origins: bool
     ) -> Iterator[Record]:
         with self._reading() as connection:
-            yield from query.records(connection, conditions, sort=sort, limit=limit)
+            yield from query.records(connection, conditions, sort=sort, limit=limit, origins=origins)
 
 
 def _moment(as_of: Date) -> str:

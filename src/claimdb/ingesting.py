@@ -319,16 +319,18 @@ class Ingest:
 
     def _extract(self, tasks: Sequence[Task]) -> None:
         from claimdb.corpus import corpus_for
-        from claimdb.store import identity, opening
+        from claimdb.store import identity, opening, relinking
         from claimdb.store.writing import Writer
 
         if not tasks:
+            relinking.refresh(self._engine)
             return
         writer = Writer(self._engine)
         for task, found in self._outcomes(list(chunks(tasks))):
             if isinstance(found, ReadingError):
                 self._done(task, found)
                 continue
+            relinking.refresh(self._engine, waiting=relinking.AT_ONCE)
             document, extraction = found
             corpus = corpus_for(task.file, task.root)
             status = writer.write(document, extraction, corpus=corpus, given=given_to(corpus, task))
@@ -340,6 +342,7 @@ class Ingest:
                     task.name, status, len(extraction.statements), said, language=document.language
                 ),
             )
+        relinking.refresh(self._engine)
         opening.tune(self._engine)
 
     def _outcomes(self, parts: Sequence[Sequence[Task]]) -> Iterator[Outcome]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, ClassVar, Final
 
 import typer
@@ -20,11 +21,16 @@ COMMANDS: Final = {
     "ingest": "Read documents and find the statements in them.",
     "query": "Find statements by words, speaker, topic, date and more.",
     "show": "Show a statement in its surroundings, ready to cite.",
+    "claims": "List what is said in several places, in the same words or in others.",
+    "quotes": "Compare quotations with what was said.",
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
+    "review": "Say of statements whether they are right, one after the other.",
+    "agreement": "Compare coders with each other and with the machine.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
-    "export": "Write statements to a CSV, TSV or JSONL file.",
+    "export": "Write statements to a file: as rows, linked data or a network.",
+    "import": "Take an exported CSV file that somebody corrected for decisions.",
     "history": "Show the versions and extractions of a document or statement.",
     "diff": "Show what another extraction found of a document.",
     "prune": "Remove superseded versions and extractions.",
@@ -47,6 +53,11 @@ DOCUMENT_COMMANDS: Final = {
 }
 """The same for the commands of ``claimdb documents``."""
 
+QUOTE_COMMANDS: Final = {
+    "check": "Compare quotations with the speakers' own words.",
+}
+"""The same for the commands of ``claimdb quotes``."""
+
 
 class _Commands(Mapping[str, Any]):
     """The built commands by name."""
@@ -64,8 +75,10 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        function = getattr(import_module(self._module.format(name)), name)
-        group = _groups().get(name) if self._first_lines is COMMANDS else None
+        # No module can be called as a word of the language is.
+        there = f"{name}_" if iskeyword(name) else name
+        function = getattr(import_module(self._module.format(there)), there)
+        group = GROUPS.get(name) if self._first_lines is COMMANDS else None
         if group is not None:
             app.callback(cls=group, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]")(
                 function
@@ -126,6 +139,16 @@ class DocumentGroup(CommandGroup):
     module = "claimdb.cli.document_commands"
 
 
-def _groups() -> dict[str, type[CommandGroup]]:
-    """The commands that have commands under them."""
-    return {"speakers": SpeakerGroup, "documents": DocumentGroup}
+class QuoteGroup(CommandGroup):
+    """``claimdb quotes``, which has its commands under it."""
+
+    first_lines = QUOTE_COMMANDS
+    module = "claimdb.cli.quotes"
+
+
+GROUPS: Final = {
+    "speakers": SpeakerGroup,
+    "documents": DocumentGroup,
+    "quotes": QuoteGroup,
+}
+"""The commands that have others under them."""

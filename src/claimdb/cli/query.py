@@ -18,6 +18,7 @@ def query(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
@@ -58,6 +59,7 @@ def query(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
         if count:

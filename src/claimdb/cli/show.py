@@ -1,7 +1,7 @@
 """``claimdb show``: one statement in its surroundings."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,12 +11,17 @@ from claimdb.cli.terminal import coloured, console, lines, notice, one_line, wra
 
 if TYPE_CHECKING:
     from claimdb.model import Span
+    from claimdb.store.link_records import Link
     from claimdb.store.records import Passage, Record, Shown
 
 MARGIN: Final = 12
 """Characters of the names before the values."""
 DIGEST: Final = 12
 """Characters of a hash that are enough to tell two apart by eye."""
+LISTED: Final = 20
+"""Links that are listed."""
+BACKWARDS: Final = {"repeats": "repeats", "restates": "restates", "alters": "altered in"}
+"""What a link says from its other end."""
 
 
 def show(
@@ -40,20 +45,24 @@ def show(
 
     with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
+        links = database.links.of(shown.record.statement.id) if shown.current else []
     spans = {
         "statement": shown.record.statement.spans,
         "source": shown.record.statement.source_spans,
         "cue": shown.record.statement.cue_spans,
     }
     for passage in shown.passages:
-        _print_passage(passage, spans)
+        print_passage(passage, spans)
     for name, value in facts(shown):
         typer.echo(wrapped(f"{name:<{MARGIN}}{one_line(value)}", indent=MARGIN))
+    for line in linked(links):
+        typer.echo(wrapped(line, indent=MARGIN))
     if not shown.current:
         notice("An older extraction found this statement; its document has been extracted again since.")
 
 
-def _print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+def print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+    """Print a stretch of a document with spans marked in it."""
     from claimdb.cli.marking import stretches
 
     parts = stretches(passage.text, passage.start, spans)
@@ -90,15 +99,29 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Publisher": document.publisher,
         "URL": document.url,
         "Section": statement.section,
-        "Timestamp": statement.timestamp,
+        "Timestamp": _heard(shown),
         "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
         "SHA-256": record.sha256,
+        "Status": _status(shown),
+        "Note": record.note,
         "Extraction": f"claimdb {record.extractor.version}, {record.extractor.model}"
         f" {record.extractor.model_version}, configuration {record.extractor.config[:DIGEST]},"
         f" {shown.extracted_at}",
         "Cite": citation(record),
     }
     return ((name, value) for name, value in known.items() if value)
+
+
+def linked(links: "Sequence[Link]") -> "Iterator[str]":
+    """Where else the statement is said, a line each."""
+    for link in links[:LISTED]:
+        other = link.other.statement
+        what = BACKWARDS[link.relation] if link.reverse else link.relation
+        parts = (other.id[:8], f"{link.score:.2f}", other.speaker, link.other.published, other.timestamp)
+        circumstances = ", ".join(part for part in (*parts, other.document) if part)
+        yield f"{'Linked':<{MARGIN}}{one_line(f'{what}: {other.text} ({circumstances})')}"
+    if len(links) > LISTED:
+        yield f"{'':<{MARGIN}}… and {len(links) - LISTED} more: claimdb claims"
 
 
 def citation(record: "Record") -> str:
@@ -117,6 +140,33 @@ def citation(record: "Record") -> str:
         f"characters {places} of sha256:{record.sha256[:DIGEST]}",
     )
     return ", ".join(part for part in parts if part) + "."
+
+
+def _heard(shown: "Shown") -> str | None:
+    """When the turn that the statement stands in was said: its start, and its end where that is known."""
+    statement = shown.record.statement
+    start = statement.spans[0].start
+    turn = next((each for each in shown.passages if each.start <= start < each.end), None)
+    if statement.timestamp is None or turn is None or turn.until is None:
+        return statement.timestamp
+    return f"{statement.timestamp}–{turn.until}"
+
+
+def _status(shown: "Shown") -> str | None:
+    """What people decided on it: each decision with who made it, and what was found, where that is other."""
+    record, statement = shown.record, shown.record.statement
+    if not shown.decisions:
+        return None
+    found = {
+        "kind": (record.found_kind, statement.kind),
+        "function": (record.found_function, statement.function),
+        "topics": (", ".join(record.found_topics) or "none", ", ".join(statement.topics) or "none"),
+        "words": (f"“{record.found_text}”", f"“{statement.text}”"),
+    }
+    corrected = [f"{name} found as {was}" for name, (was, now) in found.items() if was != now]
+    made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
+    edited = [f"decided on “{each.words}”" for each in shown.decisions if each.how == "near"]
+    return f"{record.status} ({'; '.join([*corrected, *made, *dict.fromkeys(edited)])})"
 
 
 def _found(record: "Record") -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .bylines import is_name, parse_byline
+from .bylines import dated_outlet, is_name, parse_byline
 from .dates import is_date_line
 from .lines import ends_sentence
 from .words import NAVIGATION
@@ -41,6 +41,9 @@ _BOILERPLATE = re.compile(
     |(?:close\s+panel|share\s+page|about\s+sharing|keep\s+reading|end\s+of\s+list|list\s+(?:of\s+)?\d+\s+(?:of\s+\d+|items)
         |hide\s+caption|toggle\s+caption|enlarge\s+this\s+image|\[?ad\s+break\]?|story\s+tips\b.*|news\s*you\s+can\s+now\s+listen.*
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
+    |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
+        |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
+    |back\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
     |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
@@ -94,6 +97,8 @@ _LABELS = re.compile(
     |(?:this\s+(?:article|story|post|piece|report)\s+(?:was\s+|has\s+been\s+|is\s+)?)?
         (?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:in|on|at|by)\b.{1,120}
     |(?:translated|edited|transcribed|reporting|additional\s+reporting)\s+by\s+[A-Z]\S.{0,150}
+    |(?:an?\s+)?(?:earlier\s+|longer\s+|shorter\s+)?version\s+of\s+this\s+(?:article|story|piece|essay)\s+(?:first\s+|originally\s+|also\s+)?
+        (?:appears|appeared|ran|was\s+published)\b.{0,160}
     |(?:(?:last\s+)?updated|published|posted|modified)\s*:?\s+\d.{0,50}
     |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
     |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)
@@ -148,7 +153,13 @@ def furniture(text: str) -> Furniture | None:
         return "boilerplate"
     if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
         return "boilerplate"
-    if is_date_line(text) or parse_byline(text) is not None or is_credit(text) or _LABELS.fullmatch(text):
+    if (
+        is_date_line(text)
+        or parse_byline(text) is not None
+        or dated_outlet(text)
+        or is_credit(text)
+        or _LABELS.fullmatch(text)
+    ):
         return "metadata"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"

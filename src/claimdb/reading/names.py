@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from claimdb.model import Corpus
 
 from .parties import Parties, Surroundings, from_headline, holder, parties
-from .words import NO_NAME_ENDS, OFFICES, TITLES
+from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
@@ -29,6 +29,8 @@ _CONTRACTED = re.compile(
     r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+_VOWELS = frozenset("aeiouy")
 
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
 SAME_SPELLING = 0.8
@@ -153,7 +155,15 @@ def _name(
     by_known = sorted({name for name in known.values() if _is_part(words, plain(name).split())})
     if len(by_known) == 1:
         return by_known[0]
-    return bare.title() if bare.isupper() else bare
+    return bare.title() if bare.isupper() and not _are_initials(bare) else bare
+
+
+def _are_initials(bare: str) -> bool:
+    """True for a few capitals that are no word ("JD", "T.B.")."""
+    letters = [character for character in bare.casefold() if character.isalpha()]
+    return " " not in bare and (
+        len(letters) <= 2 or (len(letters) <= 4 and not _VOWELS.intersection(letters))
+    )
 
 
 def _named_inside(label: str) -> str | None:
@@ -198,9 +208,12 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
 
 
 def _without_verb(run: str) -> str:
+    """A run of capitals without what stands around a name in a headline or at the beginning of a line."""
     words = run.split()
     while words and words[-1].casefold() in NO_NAME_ENDS:
         words.pop()
+    while words and words[0].casefold() in NO_NAME_STARTS:
+        words.pop(0)
     return " ".join(words)
 
 

@@ -48,6 +48,12 @@ NO_NAME_ENDS = _words(
 )
 """What may follow a name in a headline's capitals and is no part of it."""
 
+NO_NAME_STARTS = _words(
+    "with by from and but for in on at to as after when featuring"
+    " guest guests host hosts hosted presented meet"
+)
+"""What may stand before a name at the beginning of a line and is no part of it."""
+
 SMALL = _words(
     """
     a an and are as at be but by for from has have if in into is it its of on or over than that the their

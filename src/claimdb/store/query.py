@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
 
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
+from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
-from claimdb.store.record import Record
+from claimdb.store.identity import decided as decided_names
+from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
     CUE,
+    PERSON,
+    RULE,
     SENTENCE,
     SOURCE,
     BlockRow,
+    DecidedStatementRow,
     DocumentRow,
     ExtractionRow,
     SpanRow,
@@ -28,6 +34,7 @@ from claimdb.store.tables import (
     StatementTopicRow,
     TopicRow,
     VersionRow,
+    table,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +49,13 @@ SHORTEST_PREFIX = 4
 Places = dict[tuple[int, str], tuple[list[Span], list[str]]]
 """Spans and their words, in order, by statement and role."""
 
+Topics = defaultdict[tuple[int, str], list[str]]
+"""Topics in order, by statement and origin."""
+
 _NOWHERE: tuple[list[Span], list[str]] = ([], [])
+
+_FOUND = table(SpeakerRow).alias("found_speaker")
+"""The speaker that the extractor found."""
 
 _EXTRACTOR = (
     ExtractionRow.claimdb_version,
@@ -69,7 +82,7 @@ _RECORD = with_speakers(
         NAME.label("speaker"),
         KIND.label("speaker_kind"),
         WIKIDATA.label("wikidata"),
-        SpeakerRow.name.label("found"),
+        _FOUND.c.name.label("found"),
         DocumentRow.path,
         DocumentRow.title,
         DocumentRow.author,
@@ -77,8 +90,17 @@ _RECORD = with_speakers(
         DocumentRow.publisher,
         DocumentRow.url,
         VersionRow.sha256,
+        decided.STATUS.label("status"),
+        DecidedStatementRow.kind.label("decided_kind"),
+        DecidedStatementRow.function.label("decided_function"),
+        DecidedStatementRow.topics.label("decided_topics"),
+        DecidedStatementRow.text.label("decided_text"),
+        DecidedStatementRow.spans.label("decided_spans"),
+        DecidedStatementRow.note,
+        DecidedStatementRow.decision_id,
         *_EXTRACTOR,
     )
+    .outerjoin(_FOUND, StatementRow.speaker_id == _FOUND.c.id)
     .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
     .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
     .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
@@ -98,20 +120,60 @@ def check_sort(sort: str) -> Sort:
 
 
 def records(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, sort: Sort, limit: int | None
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    sort: Sort,
+    limit: int | None,
+    origins: bool = False,
 ) -> Iterator[Record]:
-    """The statements that meet the conditions, streamed."""
+    """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
     asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
-    for batch in rows.partitions():
-        yield from _records(connection, batch)
+    batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
+    if origins:
+        from claimdb.store.origins import with_origins
+
+        yield from with_origins(connection, batches)
+        return
+    for _, found in batches:
+        yield from found
 
 
 def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
-    """The statements of one extraction, whether it counts or not, in the order of the text."""
+    """The statements of one extraction as it found them, whether it counts or not, in their order."""
     asked = _RECORD.where(StatementRow.extraction_id == extraction_id).order_by(StatementRow.id)
     batches = connection.execute(asked).partitions(BATCH)
-    return [record for batch in batches for record in _records(connection, batch)]
+    owners = decided_names(connection)
+    return [_as_found(record, owners) for batch in batches for record in _records(connection, batch)]
+
+
+def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
+    """The record without what people decided on the statement; who is who stays as they decided."""
+    if record.decision is None:
+        return record
+    found = record.found_speaker
+    statement = replace(
+        record.statement,
+        speaker=None if found is None else owners.get(found, found),
+        text=record.found_text,
+        spans=record.found_spans,
+        kind=record.found_kind,
+        function=record.found_function,
+        topics=record.found_topics,
+    )
+    return replace(record, statement=statement)
+
+
+def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
+    """Statements by the numbers of their rows."""
+    found: dict[int, Record] = {}
+    for start in range(0, len(numbers), BATCH):
+        rows = connection.execute(
+            _RECORD.where(StatementRow.id.in_(numbers[start : start + BATCH])).order_by(StatementRow.id)
+        ).all()
+        found.update(zip((row.id for row in rows), _records(connection, rows), strict=True))
+    return found
 
 
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
@@ -127,6 +189,7 @@ def show(connection: Connection, uid: str) -> Shown:
     ``FilterError`` for what can be no id.
     """
     # What only this needs shall not slow down queries.
+    from claimdb.store import reviews
     from claimdb.store.overview import document_records
     from claimdb.store.records import Shown
 
@@ -146,6 +209,7 @@ def show(connection: Connection, uid: str) -> Shown:
         passages=tuple(_passages(connection, version_id, record.statement)),
         extracted_at=extraction.made_at,
         current=bool(extraction.current),
+        decisions=tuple(reviews.on_statement(connection, number)),
     )
 
 
@@ -162,7 +226,7 @@ def _records(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> I
         key = row[-len(_EXTRACTOR) :]
         if key not in extractors:
             extractors[key] = Extractor(*key)
-        yield _record(row, places, tuple(topics[row[0]]), extractors[key])
+        yield _record(row, places, topics, extractors[key])
 
 
 def _places(connection: Connection, numbers: Sequence[int]) -> Places:
@@ -179,22 +243,20 @@ def _places(connection: Connection, numbers: Sequence[int]) -> Places:
     return found
 
 
-def _topics(connection: Connection, numbers: Sequence[int]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
+def _topics(connection: Connection, numbers: Sequence[int]) -> Topics:
+    found: Topics = defaultdict(list)
     rows = connection.execute(
-        select(StatementTopicRow.statement_id, TopicRow.name)
+        select(StatementTopicRow.statement_id, StatementTopicRow.origin, TopicRow.name)
         .join(TopicRow, StatementTopicRow.topic_id == TopicRow.id)
         .where(StatementTopicRow.statement_id.in_(numbers))
         .order_by(StatementTopicRow.statement_id, StatementTopicRow.ord)
     )
-    for number, name in rows:
-        found[number].append(name)
+    for number, origin, name in rows:
+        found[number, origin].append(name)
     return found
 
 
-def _record(
-    row: Row[*tuple[Any, ...]], places: Places, topics: tuple[str, ...], extractor: Extractor
-) -> Record:
+def _record(row: Row[*tuple[Any, ...]], places: Places, topics: Topics, extractor: Extractor) -> Record:
     # In the order of the columns above: a query of many rows feels every look-up by name.
     (
         number,
@@ -221,26 +283,35 @@ def _record(
         publisher,
         url,
         sha256,
+        status,
+        decided_kind,
+        decided_function,
+        decided_topics,
+        decided_text,
+        decided_spans,
+        note,
+        decision,
         *_,
     ) = row
     content = tuple(places[number, CONTENT][0])
+    found_topics = tuple(topics[number, RULE])
     sources, mention = places.get((number, SOURCE), _NOWHERE)
     cues, cue = places.get((number, CUE), _NOWHERE)
     sentences, sentence = places.get((number, SENTENCE), _NOWHERE)
     statement = Statement(
         id=uid,
         document=path,
-        kind=kind,
-        spans=content,
-        text=text,
+        kind=decided_kind or kind,
+        spans=spans_of(decided_spans) if decided_spans else content,
+        text=decided_text or text,
         speaker=speaker,
         speaker_kind=speaker_kind,
         source_spans=tuple(sources),
         cue_spans=tuple(cues),
         via=via,
         addressee=addressee,
-        function=function,
-        topics=topics,
+        function=decided_function or function,
+        topics=tuple(topics[number, PERSON]) if decided_topics else found_topics,
         section=section,
         timestamp=timestamp,
         attribution=attribution,
@@ -263,6 +334,14 @@ def _record(
         cue=BETWEEN_SPANS.join(cue) or None,
         sentence=BETWEEN_SPANS.join(sentence) or text,
         extractor=extractor,
+        status=status,
+        note=note,
+        found_text=text,
+        found_spans=content,
+        found_kind=kind,
+        found_function=function,
+        found_topics=found_topics,
+        decision=decision,
     )
 
 
@@ -335,4 +414,5 @@ def _passages(connection: Connection, version_id: int, statement: Statement) -> 
             text=text[block.start : block.end],
             label=block.label,
             timestamp=block.timestamp,
+            until=block.until,
         )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from claimdb.model import DocumentKind, Extractor, Role, SpeakerKind
+from claimdb.store.anchors import How
 from claimdb.store.record import Record as Record
+from claimdb.store.verdicts import Verdict
 
 Progression = Literal["added", "new version", "re-extracted", "moved", "duplicate", "unchanged"]
 """What became of a document that was handed in:
@@ -50,6 +52,8 @@ class Passage:
     text: str
     label: str | None
     timestamp: str | None
+    until: str | None = None
+    """For a turn: its end in the recording, where the document gives one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Shown:
     """When the extraction was made: ISO 8601, UTC."""
     current: bool
     """False for a statement of an older version of the document or of an older extraction."""
+    decisions: tuple[StatementDecision, ...]
+    """What people decided on it that holds, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,3 +322,31 @@ class Removed:
     """Bytes by which the file is smaller."""
     shrunk: bool
     """Whether the room could be given back; if not (the disk is full, or others read) the next one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDecision:
+    """What a person decided on a statement."""
+
+    id: int
+    verdict: Verdict
+    value: str | None
+    """What was decided: the speaker's name (``None``: nobody knows), the words, the kind, the function, or
+    the topics with ``;`` between them."""
+    statement: str
+    """The id of the statement that was decided on."""
+    now: str | None
+    """The id of the statement that this is about now; ``None`` where it is lost, as its words were not found
+    again."""
+    how: How | None
+    """How it was found: by its ``id``, ``position`` or ``quote``, or ``near``: the words are not quite those
+    that were decided on."""
+    document: str
+    words: str
+    """The words that were decided on."""
+    note: str | None
+    person: str
+    made_at: str
+    """ISO 8601, UTC."""
+    undone_at: str | None = None
+    """When it was undone; ``None`` for a decision that holds."""

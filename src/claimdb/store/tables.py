@@ -5,6 +5,7 @@
 from typing import cast
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Double,
     ForeignKey,
@@ -31,6 +32,12 @@ CONTENT, SOURCE, CUE, SENTENCE = "content", "source", "cue", "sentence"
 
 FULL_TEXT = "statement_text"
 """The full-text index over ``statement.text``; its rowid is ``statement.id``."""
+
+FULL_TEXT_DECIDED = "statement_text_decided"
+"""The same over the words of statements whose words people corrected."""
+
+RULE, PERSON = "rule", "person"
+"""Who says that a statement is on a topic."""
 
 
 class Base(DeclarativeBase):
@@ -111,6 +118,8 @@ class BlockRow(Base):
     section: Mapped[str | None]
     #: Whether it goes on with the sentence that an earlier block broke off.
     continues: Mapped[bool]
+    #: For a turn: its end in the recording, HH:MM:SS, where the document gives one.
+    until: Mapped[str | None]
 
 
 class ExtractionRow(Base):
@@ -311,6 +320,79 @@ class DecisionRow(Base):
     person: Mapped[str]
     #: When, ISO 8601, UTC.
     made_at: Mapped[str]
+    #: SHA-256 over the row and its anchors, by which a later change is told; null in rows of older claimdbs.
+    seal: Mapped[str | None]
+
+
+class AnchorRow(Base):
+    """Where the words stand that a person decided on: by position and by quote, so that they are found again.
+
+    It refers to no statement, and so outlives every extraction.
+    """
+
+    __tablename__ = "anchor"
+    __table_args__ = (
+        Index(None, "document_id"),
+        CheckConstraint('0 <= start AND start < "end"', name="range"),
+        {"sqlite_with_rowid": False},
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    #: What the words are: the statement as it was found (statement), or as a person says it is (words).
+    role: Mapped[str] = mapped_column(primary_key=True)
+    #: Its place among the anchors of the role, from 0.
+    ord: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    #: Of the bytes that were decided on, hexadecimal.
+    sha256: Mapped[str]
+    #: Code points of that version's text, from 0.
+    start: Mapped[int]
+    #: The first code point after it.
+    end: Mapped[int]
+    #: The words.
+    exact: Mapped[str]
+    #: Up to 32 characters before.
+    prefix: Mapped[str]
+    #: Up to 32 characters after.
+    suffix: Mapped[str]
+
+
+class PlacedDecisionRow(Base):
+    """Which statement a decision is about now; worked out from its anchors.  A decision without is lost."""
+
+    __tablename__ = "placed_decision"
+    __table_args__ = (Index(None, "statement_id"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
+    #: How it was found: by its id, its position, its quote, or near (a quote that was edited since).
+    how: Mapped[str]
+
+
+class DecidedStatementRow(Base):
+    """What counts of a statement that people decided on: what their decisions come to, for queries."""
+
+    __tablename__ = "decided_statement"
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: Accepted, corrected, rejected; unreviewed where there is but a note.
+    status: Mapped[str]
+    #: Null when nobody knows who speaks.
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id"))
+    kind: Mapped[str]
+    function: Mapped[str]
+    #: Whether the topics are other than was found: then those of origin person are.
+    topics: Mapped[bool]
+    #: The words, where they are other than was found.
+    text: Mapped[str | None]
+    #: Their spans, like 733-812;820-830.
+    spans: Mapped[str | None]
+    #: The last note.
+    note: Mapped[str | None]
+    #: The last decision that this rests on.
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
 
 
 class LinkRow(Base):
@@ -331,6 +413,67 @@ class LinkRow(Base):
     score: Mapped[float] = mapped_column(Double)
     #: What found the link, with its version.
     method: Mapped[str]
+
+
+class WordingRow(Base):
+    """The words of one speaker, said in one way, in however many documents."""
+
+    __tablename__ = "wording"
+    __table_args__ = (Index(None, "digest", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: A number made of the words, the speaker and the voice.
+    digest: Mapped[int] = mapped_column(BigInteger)
+
+
+class WordingKeyRow(Base):
+    """A key of a wording: two that share one are compared."""
+
+    __tablename__ = "wording_key"
+    __table_args__ = (Index(None, "key"), {"sqlite_with_rowid": False})
+
+    wording_id: Mapped[int] = mapped_column(ForeignKey("wording.id"), primary_key=True)
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+
+
+class StatementWordingRow(Base):
+    """Which wording a statement is; only those of the extractions that count, and worth following."""
+
+    __tablename__ = "statement_wording"
+    __table_args__ = (Index(None, "wording_id"),)
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    wording_id: Mapped[int] = mapped_column(ForeignKey("wording.id"))
+    #: Whose it was by name when it was linked; null for everybody who has none.
+    speaker: Mapped[str | None]
+    #: Whether it stands in the turns of a transcript.
+    spoken: Mapped[bool]
+
+
+class LinkedRow(Base):
+    """An extraction whose statements are linked with the others."""
+
+    __tablename__ = "linked"
+
+    extraction_id: Mapped[int] = mapped_column(
+        ForeignKey("extraction.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: What found the links, with its version.
+    method: Mapped[str]
+    #: A digest of the decisions on speakers that held then.
+    speakers: Mapped[str]
+
+
+class LinkTotalRow(Base):
+    """One row: what all links come to, so that one that is missing is missed."""
+
+    __tablename__ = "link_total"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: The sum of a number made of each link, without what goes beyond 63 bits.
+    total: Mapped[int] = mapped_column(BigInteger)
 
 
 def table(row: type[Base]) -> Table:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from claimdb.model import Corpus, Document, Extraction, Extractor, Span, Speaker, Statement
+from claimdb.store import settling
 from claimdb.store.opening import writing
 from claimdb.store.records import Progression
 from claimdb.store.sealing import of_extraction, places_of
@@ -126,6 +127,7 @@ class Writer:
         )
         if before is None:
             return "added"
+        settling.settle_document(connection, document_id)
         return "re-extracted" if before.sha256 == document.sha256 else "new version"
 
     # ------------------------------------------------------------------ speakers and topics
@@ -309,6 +311,7 @@ def _write_version(connection: Connection, document: Document, document_id: int)
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
+            "until": block.until,
             "section": block.section,
             "continues": block.continues,
         }
