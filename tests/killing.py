@@ -223,10 +223,16 @@ def kill_review(folder: Path, points: int, chance: random.Random) -> None:
         database.ingest(write_press(folder, 0))
         ids = [record.statement.id for record in database.query(limit=DAYS)]
         database.export(sheet, limit=DAYS)
-    sheet.write_text(sheet.read_text().replace(",indirect,", ",direct,"))
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    corrected = [line.replace(",indirect,", ",direct,", 1) for line in lines]  # not what was found
+    sheet.write_text("\n".join(corrected), encoding="utf-8")
+    shutil.copy(path, folder / "undecided.db")
     whole = 0
     for point in range(points):
         coder = f"coder {point}"
+        for file in folder.glob("claimdb.db*"):
+            file.unlink()
+        shutil.copy(folder / "undecided.db", path)
 
         def decide(pipe: int, coder: str = coder) -> None:
             with claimdb.open(path) as database:
