@@ -37,10 +37,10 @@ def ours(path: Path) -> tuple[str, Mapping[str, str | None]]:
 def theirs(path: Path) -> tuple[str, Mapping[str, str | None]]:
     import trafilatura
 
-    page = path.read_bytes()
+    page = path.read_text(encoding="utf-8", errors="replace")
     text = trafilatura.extract(page, include_comments=False, deduplicate=False) or ""
     found = trafilatura.extract_metadata(page)
-    known = found.as_dict() if found else {}
+    known = {} if found is None else found.as_dict()
     return text, {
         "title": known.get("title"),
         "author": (known.get("author") or "").replace("; ", " and ") or None,
