@@ -39,8 +39,7 @@ def theirs(path: Path) -> tuple[str, Mapping[str, str | None]]:
 
     page = path.read_text(encoding="utf-8", errors="replace")
     text = trafilatura.extract(page, include_comments=False, deduplicate=False) or ""
-    found = trafilatura.extract_metadata(page)
-    known = {} if found is None else found.as_dict()
+    known = trafilatura.extract_metadata(page).as_dict()
     return text, {
         "title": known.get("title"),
         "author": (known.get("author") or "").replace("; ", " and ") or None,
