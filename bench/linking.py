@@ -145,7 +145,8 @@ def again(path: Path, documents: int) -> None:
         )
     engine = opening.connect(path)
     begun = process_time()
-    linked = relinking.rebuild(engine)
+    with opening.writing(engine) as connection:
+        linked = relinking.rebuild(connection)
     seconds = process_time() - begun
     engine.dispose()
     print(f"{linked} documents: {seconds:.1f} s CPU, {1000 * seconds / linked:.2f} ms each; {sizes(path)}")

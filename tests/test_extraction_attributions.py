@@ -227,7 +227,7 @@ def test_two_people_with_one_surname_stay_two() -> None:
 
 def test_an_unnamed_source_stays_what_it_is() -> None:
     statement = found("A senior official said that the pumps had failed.", "pumps had failed")
-    assert (statement.speaker, statement.speaker_kind) == ("A senior official", "unnamed")
+    assert (statement.speaker, statement.speaker_kind) == ("a senior official", "unnamed")
 
 
 def test_the_registry_names_the_speaker() -> None:

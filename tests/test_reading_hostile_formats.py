@@ -199,11 +199,17 @@ def mutated(data: bytes, random_: random.Random) -> bytes:
 
 
 def damaged(sample: Path, number: int) -> bytes:
-    """A damaged copy; of a Word document the main part is damaged, for the archive finds damage to itself."""
+    """A damaged copy; of an archive the main part is damaged, for the archive finds damage to itself."""
     random_ = random.Random(number)
-    if sample.suffix != ".docx" or number % 4 == 0:
+    if sample.suffix not in (".docx", ".odt") or number % 4 == 0:
         return mutated(sample.read_bytes(), random_)
     with zipfile.ZipFile(sample) as archive:
+        if sample.suffix == ".odt":
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w") as changed:
+                changed.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+                changed.writestr("content.xml", mutated(archive.read("content.xml"), random_))
+            return packed.getvalue()
         return word_with(mutated(archive.read("word/document.xml"), random_))
 
 

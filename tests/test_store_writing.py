@@ -45,15 +45,29 @@ def spans(draw: st.DrawFn, length: int, most: int = 3, least: int = 0) -> tuple[
 
 
 @st.composite
+def contents(draw: st.DrawFn, sha256: str, length: int) -> list[tuple[tuple[Span, ...], str | None]]:
+    """The spans of statements in their order, apart, with what is nested in some, and in what."""
+    left = draw(spans(length, most=8))
+    found: list[tuple[tuple[Span, ...], str | None]] = []
+    while left:
+        size = draw(st.integers(1, 3))
+        content, left = left[:size], left[size:]
+        found.append((content, None))
+        if draw(st.booleans()):
+            found.append((content[:1], statement_id(sha256, content)))
+    return found
+
+
+@st.composite
 def extractions(draw: st.DrawFn) -> tuple[Document, tuple[Statement, ...]]:
     """A document of any text, with statements anywhere in it."""
     text = draw(st.text(characters, min_size=2, max_size=120))
     sha256 = hashlib.sha256(text.encode()).hexdigest()
-    blocks = tuple(Block("paragraph", *span) for span in draw(spans(len(text))))
+    cut = draw(st.integers(0, len(text)))
+    blocks = (Block("paragraph", 0, cut), Block("turn", cut, len(text)))
     document = Document("any.txt", sha256, text, "article", blocks, "by hand 1", title=draw(maybe))
     statements: dict[str, Statement] = {}
-    for content in draw(st.lists(spans(len(text), least=1), max_size=4)):
-        nested_in = draw(st.none() | st.sampled_from(sorted(statements))) if statements else None
+    for content, nested_in in draw(contents(sha256, len(text))):
         speaker = draw(maybe)
         kinds = st.sampled_from(["person", "body", "unnamed"])
         uid = statement_id(sha256, content, nested_in)

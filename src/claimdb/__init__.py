@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from claimdb._version import __version__
 
 if TYPE_CHECKING:
+    from claimdb.agreement import Agreement
     from claimdb.corpus import load as load_corpus
     from claimdb.database import Database
     from claimdb.database import open_database as open
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
         ReadingError,
     )
     from claimdb.export import unguard
+    from claimdb.importing import ImportReport, NotUnderstood
     from claimdb.ingesting import IngestedDocument, IngestReport, Progress
     from claimdb.model import (
         AUTHOR,
@@ -51,45 +53,69 @@ if TYPE_CHECKING:
         Topic,
     )
     from claimdb.notebook import extract, read
+    from claimdb.reviewing import Reviews
     from claimdb.store.record import Record
     from claimdb.store.records import (
+        Appearance,
+        Change,
+        Difference,
+        DocumentHistory,
         DocumentRecord,
+        ExtractionRecord,
+        MadeDecision,
         Passage,
         Problem,
+        Removable,
+        Removed,
         Shown,
         SpeakerCount,
         SpeakerDecision,
         SpeakerTopics,
+        StatementDecision,
+        StatementHistory,
         Stats,
         TopicCount,
         Verification,
+        VersionRecord,
     )
 
 __all__ = [
     "AUTHOR",
+    "Agreement",
     "AmbiguousError",
+    "Appearance",
     "Block",
+    "Change",
     "ClaimdbError",
     "Corpus",
     "CorpusError",
     "Database",
     "DatabaseError",
     "DecisionError",
+    "Difference",
     "Document",
+    "DocumentHistory",
     "DocumentRecord",
     "ExportError",
     "Extraction",
+    "ExtractionRecord",
     "Extractor",
     "FilterError",
+    "ImportReport",
     "IngestReport",
     "IngestedDocument",
+    "MadeDecision",
     "ModelError",
     "NotFoundError",
+    "NotUnderstood",
     "Passage",
     "Problem",
     "Progress",
     "ReadingError",
     "Record",
+    "Removable",
+    "Removed",
+    "Reviews",
     "Shown",
     "Span",
     "Speaker",
@@ -97,10 +123,13 @@ __all__ = [
     "SpeakerDecision",
     "SpeakerTopics",
     "Statement",
+    "StatementDecision",
+    "StatementHistory",
     "Stats",
     "Topic",
     "TopicCount",
     "Verification",
+    "VersionRecord",
     "__version__",
     "extract",
     "load_corpus",
@@ -118,11 +147,16 @@ _FROM = {
 _MODULES = {
     "claimdb.errors": "AmbiguousError ClaimdbError CorpusError DatabaseError DecisionError ExportError "
     "FilterError ModelError NotFoundError ReadingError",
+    "claimdb.agreement": "Agreement",
+    "claimdb.importing": "ImportReport NotUnderstood",
+    "claimdb.reviewing": "Reviews",
     "claimdb.ingesting": "IngestReport IngestedDocument Progress",
     "claimdb.model": "AUTHOR Block Corpus Document Extraction Extractor Span Speaker Statement Topic",
     "claimdb.store.record": "Record",
-    "claimdb.store.records": "DocumentRecord Passage Problem Shown SpeakerCount SpeakerDecision "
-    "SpeakerTopics Stats TopicCount Verification",
+    "claimdb.store.records": "Appearance Change Difference DocumentHistory DocumentRecord "
+    "ExtractionRecord MadeDecision Passage Problem Removable Removed Shown SpeakerCount "
+    "SpeakerDecision SpeakerTopics StatementDecision StatementHistory Stats TopicCount Verification "
+    "VersionRecord",
 }
 _WHERE = {name: (module, there) for module, names in _FROM.items() for name, there in names.items()} | {
     name: (module, name) for module, names in _MODULES.items() for name in names.split()

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TextIO, Unpack
 
-from claimdb.errors import ExportError, FilterError
+from claimdb.errors import DatabaseError, ExportError, FilterError
 from claimdb.store import filters as filtering
 from claimdb.store import opening, query
 
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
     from claimdb.ingesting import IngestReport as IngestReport
     from claimdb.ingesting import Progress as Progress
     from claimdb.links import Links
+    from claimdb.reviewing import Reviews
     from claimdb.store.filters import Date, FilterOptions, Sort, Values
     from claimdb.store.record import Record
     from claimdb.store.records import (
+        Difference,
+        DocumentHistory,
         DocumentRecord,
+        Removable,
+        Removed,
         Shown,
         SpeakerCount,
         SpeakerDecision,
+        StatementHistory,
         Stats,
         TopicCount,
         Verification,
@@ -37,10 +43,14 @@ __all__ = ["Database", "open_database"]
 
 
 def open_database(
-    path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+    path: str | os.PathLike[str] = "claimdb.db",
+    *,
+    create: bool = True,
+    timeout: float = 10.0,
+    as_of: Date | None = None,
 ) -> Database:
     """Open the database at ``path``; see ``Database``, which it gives."""
-    return Database(path, create=create, timeout=timeout)
+    return Database(path, create=create, timeout=timeout, as_of=as_of)
 
 
 class Database:
@@ -48,16 +58,25 @@ class Database:
 
     A database of an older claimdb is upgraded.  One that is not there yet is made by the first ``ingest``,
     or, without ``create``, refused.  ``timeout``: how many seconds to wait while another program writes.
+    ``as_of``: a day (``2024-02-12``, up to its end) or a time (``2024-02-12T14:30``), in UTC.  Everything is
+    answered from the extractions and the decisions that counted then, and nothing can be written; what
+    ``prune`` took out since is gone there, too.
 
     Use it in a ``with`` statement, or ``close`` it.  Every method raises ``DatabaseError`` when the file
     cannot be read or written.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str] = "claimdb.db", *, create: bool = True, timeout: float = 10.0
+        self,
+        path: str | os.PathLike[str] = "claimdb.db",
+        *,
+        create: bool = True,
+        timeout: float = 10.0,
+        as_of: Date | None = None,
     ) -> None:
         self.path = Path(path)
         self._timeout = timeout
+        self._moment = None if as_of is None else _moment(as_of)
         self._engine: Engine | None = None
         if not create or opening.is_there(self.path):
             self._engine = opening.connect(self.path, timeout=timeout)
@@ -100,6 +119,7 @@ class Database:
         from claimdb import extraction, ingesting
         from claimdb.ingesting import IngestReport
 
+        self._check_present()
         if jobs < 1:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
         folder = self.path.absolute().parent
@@ -167,6 +187,13 @@ class Database:
         with self._reading() as connection:
             return decisions.listed(connection, undone=undone)
 
+    @property
+    def review(self) -> Reviews:
+        """What people decide on statements: accept, reject and correct them, undo, compare coders."""
+        from claimdb.reviewing import Reviews
+
+        return Reviews(self._connected, self.path)
+
     # -------------------------------------------------------------------------------- out
 
     def query(
@@ -181,8 +208,10 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
         sort: str = "document",
         limit: int | None = None,
+        origins: bool = False,
     ) -> Iterator[Record]:
         """Statements that meet all the filters, streamed.
 
@@ -199,14 +228,16 @@ class Database:
         document that is only dated to the month fits every day of it.  Documents without a date are left
         out as soon as one of the two is given; ``undated`` counts the statements that this leaves out.
         ``min_confidence``: from 0 to 1.
+        ``status``: unreviewed, accepted, corrected, rejected, or several; without it all but rejected.
         ``sort``: document (the place in it), date, speaker or confidence; after a hyphen the other way round.
         ``limit``: at most so many.
+        ``origins``: whether each record shall tell its provenance in full (``Record.origin``).
 
         Raises ``FilterError`` for a value that cannot be, ``NotFoundError`` for a name that nobody has, with
         near ones, and ``AmbiguousError`` for one that several have; all at once, not while streaming.
         """
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         order = query.check_sort(sort)
         if limit is not None and limit < 0:
@@ -215,7 +246,7 @@ class Database:
             raise FilterError(f"limit {limit}: give less, or none at all")
         with self._reading() as connection:
             conditions = filtering.conditions(connection, checked)
-        return self._stream(conditions, order, limit)
+        return self._stream(conditions, order, limit, origins)
 
     def count(
         self,
@@ -229,10 +260,11 @@ class Database:
         since: Date | None = None,
         until: Date | None = None,
         min_confidence: float | None = None,
+        status: Values = (),
     ) -> int:
         """How many statements meet the filters, which are those of ``query``, with the same errors."""
         checked = filtering.check(
-            text, speaker, topic, document, kind, function, since, until, min_confidence
+            text, speaker, topic, document, kind, function, since, until, min_confidence, status
         )
         with self._reading() as connection:
             return query.count(connection, filtering.conditions(connection, checked))
@@ -281,6 +313,84 @@ class Database:
         with self._reading() as connection:
             return overview.stats(connection)
 
+    def history(self, id: str) -> DocumentHistory | StatementHistory:
+        """What became of a document, by its path or a part of it, or of a statement, by its id.
+
+        Raises ``NotFoundError`` and ``AmbiguousError``.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            return history.history(connection, id)
+
+    def diff(
+        self, document: str | None = None, a: int | str | None = None, b: int | str | None = None
+    ) -> Iterator[Difference]:
+        """What is other in an extraction than in an earlier one, streamed by document.
+
+        ``a`` and ``b``: extractions of the document by their number, as ``history`` has it, or by a day or
+        time at which they counted; without them the last two, and without ``document`` those of each one
+        that has two.  Statements are matched by where their words stand, also in another version's text.
+        Raises ``NotFoundError``, ``AmbiguousError`` and ``FilterError``, all at once, not while streaming.
+        """
+        from claimdb.store import history
+
+        with self._reading() as connection:
+            compared = history.to_compare(connection, document, a, b)
+
+        def streamed() -> Iterator[Difference]:
+            with self._reading() as connection:
+                yield from history.differences(connection, compared)
+
+        return streamed()
+
+    def superseded(self) -> list[Removable]:
+        """What another version or extraction has taken the place of, by document: what ``prune`` removes."""
+        from claimdb.store import pruning
+
+        with self._reading() as connection:
+            return pruning.superseded(connection)
+
+    def prune(self) -> Removed:
+        """Remove superseded versions and extractions, and speakers who say nothing any more.
+
+        What people decided stays, and so do the speakers that it is about and those of a claimdb.toml.
+        Each document is pruned whole or not at all.
+        """
+        from claimdb.store import pruning
+
+        return self._removing(pruning.prune)
+
+    def removable(self, document: str) -> Removable:
+        """What ``remove_document`` would remove."""
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            return pruning.removable(connection, history.one_document(connection, document))
+
+    def remove_document(self, document: str) -> Removed:
+        """Remove a document with all its versions, by its path or a part of it that no other one has.
+
+        Its file stays where it is; ingested again, it is a new document.
+        Raises ``NotFoundError``, ``AmbiguousError``, and ``DecisionError`` when decisions refer to it.
+        """
+        from claimdb.store import history, pruning
+
+        with self._reading() as connection:
+            document_id = history.one_document(connection, document)
+        return self._removing(lambda engine: [pruning.remove(engine, document_id)])
+
+    def _removing(self, remove: Callable[[Engine], list[Removable]]) -> Removed:
+        from claimdb.store import pruning
+        from claimdb.store.records import Removed
+
+        engine = self._connected()
+        with opening.told(self.path):
+            size = opening.size(self.path)
+            removed = remove(engine)
+            shrunk = pruning.shrink(engine) if removed else True
+        return Removed(tuple(removed), max(0, size - opening.size(self.path)), shrunk)
+
     def export(
         self,
         destination: str | os.PathLike[str] | TextIO,
@@ -292,9 +402,11 @@ class Database:
         limit: int | None = None,
         **filters: Unpack[FilterOptions],
     ) -> int:
-        """Write statements, one a row, to a file or an open one; give the number of rows.
+        """Write statements to a file or an open one; give their number.
 
-        ``format``: csv, tsv or jsonl; without it the suffix of the file says.
+        ``format``: csv, tsv and jsonl have a statement a row; webannotation, schema.org, prov and provn are
+        the standards of those names, graphml and gexf networks of who speaks about what.  Without it the
+        suffix of the file says.
         ``guard``: make cells harmless that a spreadsheet would run as a formula; see ``claimdb.export``.
         ``overwrite``: replace a file that is there.  A file is written whole or not at all.
         ``sort``, ``limit`` and the filters are those of ``query``, with the same errors.
@@ -305,7 +417,8 @@ class Database:
         if isinstance(destination, str | os.PathLike) and self._is_own(Path(destination)):
             raise ExportError(f"{destination}: is the database itself; name another file")
         target = exporting.target(destination, format=format, overwrite=overwrite)
-        return exporting.write(self.query(sort=sort, limit=limit, **filters), target, guard=guard)
+        records = self.query(sort=sort, limit=limit, origins=exporting.needs_origins(target), **filters)
+        return exporting.write(records, target, guard=guard)
 
     @property
     def links(self) -> Links:
@@ -324,16 +437,18 @@ class Database:
             path.exists() and self.path.exists() and path.samefile(self.path)
         )
 
-    def verify(self) -> Verification:
+    def verify(self, *, fix: bool = False) -> Verification:
         """Prove that every statement's words are its document's words, in the database and in the files.
 
         A file that has the bytes that were read is read again, which must give the same text.
+        ``fix``: put right what can be derived from the rest: a text from its file, words and places of
+        spans from each other, the full-text index, which extraction counts, whose decided names are.
         """
         from claimdb import verifying
 
         engine = self._connected()
         with opening.told(self.path):
-            return verifying.verify(engine, self.path.absolute().parent)
+            return verifying.verify(engine, self.path.absolute().parent, fix=fix)
 
     # ------------------------------------------------------------------------------ inside
 
@@ -349,6 +464,15 @@ class Database:
         return decided
 
     def _connected(self) -> Engine:
+        """The engine, for what may write."""
+        self._check_present()
+        return self._opened()
+
+    def _check_present(self) -> None:
+        if self._moment is not None:
+            raise DatabaseError(f"{self.path}: as it was at {self._moment} it can only be read")
+
+    def _opened(self) -> Engine:
         if self._engine is None:
             # Another program may have made it in the meantime.
             self._engine = opening.connect(self.path, timeout=self._timeout)
@@ -356,12 +480,22 @@ class Database:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        engine = self._connected()
+        engine = self._opened()
         with opening.told(self.path), engine.connect() as connection:
+            if self._moment is not None:
+                from claimdb.store import past
+
+                past.go(connection, self._moment)
             yield connection
 
     def _stream(
-        self, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None
+        self, conditions: Sequence[ColumnElement[bool]], sort: Sort, limit: int | None, origins: bool
     ) -> Iterator[Record]:
         with self._reading() as connection:
-            yield from query.records(connection, conditions, sort=sort, limit=limit)
+            yield from query.records(connection, conditions, sort=sort, limit=limit, origins=origins)
+
+
+def _moment(as_of: Date) -> str:
+    from claimdb.store import past
+
+    return past.moment(as_of)

@@ -50,7 +50,8 @@ class FilterError(ClaimdbError):
 
 
 class DecisionError(ClaimdbError):
-    """A decision on a speaker cannot be: it contradicts an earlier one, or makes somebody their own other."""
+    """A decision cannot be: on a speaker, that contradicts an earlier one or makes somebody their own other;
+    on a statement, that gives it words that are not there."""
 
 
 class ExportError(ClaimdbError):

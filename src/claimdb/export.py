@@ -1,4 +1,6 @@
-"""Statements as rows for other programs: CSV, TSV and JSON lines, streamed, whole or not at all.
+"""Statements for other programs: CSV, TSV, JSON lines and standards, whole or not at all.
+
+The standards are those of ``claimdb.standards``; the others have a row for every statement.
 
 CSV is that of RFC 4180: UTF-8, lines that end in CR LF, cells in quotation marks where they need them, a
 first line with the names of the columns.  TSV has tabs between the cells, and a space for every line break
@@ -20,14 +22,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TextIO, TypeAlias, get_args
+from typing import Literal, TextIO, TypeAlias, cast, get_args
 
+from claimdb import standards
 from claimdb.errors import ExportError
+from claimdb.standards import Standard
 from claimdb.store.record import Record, spans_text
 
-Format: TypeAlias = Literal["csv", "tsv", "jsonl"]
+Format: TypeAlias = Literal["csv", "tsv", "jsonl", Standard]
 
-_SUFFIXES: dict[str, Format] = {".csv": "csv", ".tsv": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+_SUFFIXES: dict[str, Format] = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    **standards.SUFFIXES,
+}
 
 _BEGINNINGS = frozenset("'=+-@\t\r\n")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
@@ -40,6 +50,8 @@ _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "speaker": lambda record: record.statement.speaker,
     "speaker_kind": lambda record: record.statement.speaker_kind,
     "wikidata": lambda record: record.wikidata,
+    "status": lambda record: record.status,
+    "note": lambda record: record.note,
     "found_speaker": lambda record: record.found_speaker,
     "mention": lambda record: record.mention,
     "cue": lambda record: record.cue,
@@ -69,6 +81,12 @@ _COLUMNS: dict[str, Callable[[Record], str | float | None]] = {
     "claimdb": lambda record: record.extractor.version,
     "model": lambda record: f"{record.extractor.model} {record.extractor.model_version}",
     "config": lambda record: record.extractor.config,
+    "found_text": lambda record: record.found_text,
+    "found_spans": lambda record: spans_text(record.found_spans),
+    "found_kind": lambda record: record.found_kind,
+    "found_function": lambda record: record.found_function,
+    "found_topics": lambda record: ";".join(record.found_topics),
+    "decision": lambda record: record.decision,
 }
 
 COLUMNS = tuple(_COLUMNS)
@@ -104,7 +122,7 @@ def target(
     if format is not None and format not in get_args(Format):
         raise ExportError(f"no format {format!r}: it is one of {', '.join(get_args(Format))}")
     if not isinstance(destination, str | os.PathLike):
-        return Target(destination, format or "csv")
+        return _checked(Target(destination, format or "csv"))
     path = Path(destination)
     if path.is_dir():
         raise ExportError(f"{path}: is a folder; name a file in it")
@@ -113,11 +131,16 @@ def target(
             f"{path}: is there already; name another file, or replace it with --overwrite"
             " (overwrite=True in Python)"
         )
-    return Target(path, format or _format_of(path))
+    return _checked(Target(path, format or _format_of(path)))
+
+
+def needs_origins(target: Target) -> bool:
+    """True for what is written of records with their ``origin``."""
+    return target.format in get_args(Standard)
 
 
 def write(records: Iterable[Record], target: Target, *, guard: bool = True) -> int:
-    """Write the records, one a row, and give their number.
+    """Write the records and give their number; with their ``origin`` where ``needs_origins`` says so.
 
     A file is written beside its place and moved there when it is whole.  Raises ``ExportError``.
     """
@@ -127,16 +150,24 @@ def write(records: Iterable[Record], target: Target, *, guard: bool = True) -> i
         return _write(records, stream, target.format, guard)
 
 
+def _checked(target: Target) -> Target:
+    """The target, if all is there that its format is written with."""
+    if needs_origins(target):
+        standards.check(cast("Standard", target.format))
+    return target
+
+
 def _format_of(path: Path) -> Format:
-    try:
-        return _SUFFIXES[path.suffix.casefold()]
-    except KeyError:
-        raise ExportError(
-            f"{path}: name a file that ends in .csv, .tsv or .jsonl, or say which format"
-        ) from None
+    name = path.name.casefold()
+    for suffix, format in _SUFFIXES.items():
+        if name.endswith(suffix):
+            return format
+    raise ExportError(f"{path}: name a file that ends in {', '.join(_SUFFIXES)}, or say which format")
 
 
 def _write(records: Iterable[Record], stream: TextIO, format: Format, guard: bool) -> int:
+    if format in get_args(Standard):
+        return standards.write(cast("Standard", format), records, stream)
     rows = 0
     if format == "jsonl":
         for record in records:

@@ -91,7 +91,8 @@ class Links:
     def refresh(self) -> int:
         """Link what is not linked yet, unlink what no longer counts; give the number of documents linked.
 
-        Every ingest and every decision on speakers does so by itself.
+        Every ingest and every decision on speakers does so by itself, and so do the commands that review;
+        what ``Database.review`` decides on who speaks counts for the links from the next of these on.
         """
         from claimdb.store import opening, relinking
 

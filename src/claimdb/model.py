@@ -32,9 +32,9 @@ class Span(NamedTuple):
     end: int
 
 
-def joined(text: str, spans: Iterable[Span]) -> str:
+def joined(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The words of ``text`` at ``spans``, several spans joined by `` … ``."""
-    return BETWEEN_SPANS.join(text[start:end] for start, end in spans)
+    return BETWEEN_SPANS.join([text[start:end] for start, end in spans])
 
 
 # ------------------------------------------------------------------------------- documents
@@ -214,13 +214,13 @@ class Statement:
         }
 
 
-def statement_id(sha256: str, spans: Iterable[Span], nested_in: str | None = None) -> str:
+def statement_id(sha256: str, spans: Iterable[tuple[int, int]], nested_in: str | None = None) -> str:
     """The id of a statement: the same on every machine and in every run.
 
     The first 16 hexadecimal digits of the SHA-256 of the document's hash, the content spans and
     the id of the enclosing statement.
     """
-    where = ",".join(f"{start}-{end}" for start, end in spans)
+    where = ",".join([f"{start}-{end}" for start, end in spans])
     return hashlib.sha256(f"{sha256}|{where}|{nested_in or ''}".encode()).hexdigest()[:16]
 
 
@@ -229,7 +229,7 @@ class Extractor:
     """Which extractor made an extraction: with the document, everything needed to repeat it."""
 
     version: str
-    """Of claimdb."""
+    """Of claimdb, with a digest of the rules after a plus sign."""
     model: str
     model_version: str
     config: str

@@ -47,6 +47,7 @@ def claims(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     relation: Annotated[
         str | None,
         typer.Option(
@@ -67,8 +68,7 @@ def claims(
     A claim is listed with every statement that belongs to it where one of them fits the options, which are
     those of query. The first is the one that the others are near to, the speaker's own words if they
     are there; each of the others repeats it (the same words), restates it (in other words) or alters it (a
-    quotation whose words differ). Statements
-    in a document that is a copy of another one count once.
+    quotation whose words differ). Statements in a document that is a copy of another one count once.
 
     \\b
     Examples:
@@ -88,6 +88,7 @@ def claims(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
     with claimdb.open(db, create=False) as database:
         found = database.links.claims(relation=relation, limit=limit, **filters)

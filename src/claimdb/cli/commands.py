@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, ClassVar, Final
 
 import typer
@@ -25,8 +26,14 @@ COMMANDS: Final = {
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
     "documents": "List the documents, with counts.",
+    "review": "Say of statements whether they are right, one after the other.",
+    "agreement": "Compare coders with each other and with the machine.",
     "stats": "Show who speaks about what: speakers by topics, with bars.",
-    "export": "Write statements to a CSV, TSV or JSONL file.",
+    "export": "Write statements to a file: as rows, linked data or a network.",
+    "import": "Take an exported CSV file that somebody corrected for decisions.",
+    "history": "Show the versions and extractions of a document or statement.",
+    "diff": "Show what another extraction found of a document.",
+    "prune": "Remove superseded versions and extractions.",
     "verify": "Prove that every statement is its document's words.",
     "extract": "Print the statements of documents, without a database.",
     "read": "Show how documents are read, block by block.",
@@ -40,6 +47,11 @@ SPEAKER_COMMANDS: Final = {
     "decisions": "List what was decided, by whom and when.",
 }
 """The same for the commands of ``claimdb speakers``."""
+
+DOCUMENT_COMMANDS: Final = {
+    "remove": "Remove a document with all its versions.",
+}
+"""The same for the commands of ``claimdb documents``."""
 
 QUOTE_COMMANDS: Final = {
     "check": "Compare quotations with the speakers' own words.",
@@ -63,11 +75,14 @@ class _Commands(Mapping[str, Any]):
             pretty_exceptions_enable=False,
             context_settings=HELP_NAMES,
         )
-        function = getattr(import_module(self._module.format(name)), name)
-        if name in GROUPS:
-            app.callback(
-                cls=GROUPS[name], invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]"
-            )(function)
+        # No module can be called as a word of the language is.
+        there = f"{name}_" if iskeyword(name) else name
+        function = getattr(import_module(self._module.format(there)), there)
+        group = GROUPS.get(name) if self._first_lines is COMMANDS else None
+        if group is not None:
+            app.callback(cls=group, invoke_without_command=True, subcommand_metavar="[COMMAND [ARGS]...]")(
+                function
+            )
         else:
             app.command(name, cls=_Command)(function)
         return typer.main.get_command(app)
@@ -117,6 +132,13 @@ class SpeakerGroup(CommandGroup):
     module = "claimdb.cli.speaker_decisions"
 
 
+class DocumentGroup(CommandGroup):
+    """``claimdb documents``, the same."""
+
+    first_lines = DOCUMENT_COMMANDS
+    module = "claimdb.cli.document_commands"
+
+
 class QuoteGroup(CommandGroup):
     """``claimdb quotes``, which has its commands under it."""
 
@@ -124,5 +146,9 @@ class QuoteGroup(CommandGroup):
     module = "claimdb.cli.quotes"
 
 
-GROUPS: Final = {"speakers": SpeakerGroup, "quotes": QuoteGroup}
+GROUPS: Final = {
+    "speakers": SpeakerGroup,
+    "documents": DocumentGroup,
+    "quotes": QuoteGroup,
+}
 """The commands that have others under them."""

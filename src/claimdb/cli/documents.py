@@ -3,6 +3,8 @@
 import sys
 from typing import TYPE_CHECKING, Final
 
+import typer
+
 from claimdb.cli import options as given
 from claimdb.cli.terminal import decorated, notice
 
@@ -13,7 +15,11 @@ if TYPE_CHECKING:
 DATED_WIDTH: Final = 24
 
 
-def documents(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
+def documents(
+    ctx: typer.Context,
+    as_of: given.AsOfOption = None,
+    db: given.DatabaseOption = given.DEFAULT_DATABASE,
+) -> None:
     """List the documents, with counts.
 
     Each with its date, publisher, path and title, and the number of its statements.
@@ -22,11 +28,14 @@ def documents(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     Examples:
       claimdb documents
       claimdb documents --db press.db | grep 2024-02
+      claimdb documents remove press/rain.txt
     """
+    if ctx.invoked_subcommand is not None:
+        return
     import claimdb
     from claimdb.cli.tables import Column, print_table
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         found = database.documents()
     count = Column("Statements", right=True)
     if decorated(sys.stdout):

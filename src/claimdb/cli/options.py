@@ -17,11 +17,21 @@ DEFAULT_DATABASE: Final = Path("claimdb.db")
 # a test holds them equal to those types.
 KINDS: Final = ("direct", "indirect", "mixed", "turn", "authorial")
 FUNCTIONS: Final = ("assertion", "evaluation", "prediction", "proposal", "question", "phatic")
+STATUSES: Final = ("unreviewed", "accepted", "corrected", "rejected")
 SORTS: Final = ("document", "date", "speaker", "confidence")
 
 DatabaseOption = Annotated[
     Path,
     typer.Option("--db", envvar="CLAIMDB_DB", metavar="FILE", help="The database file."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="As the database was at the end of this day (2024-02-12), or at this time (2024-02-12T14:30),"
+        " in UTC.",
+    ),
 ]
 ModelOption = Annotated[
     str | None,
@@ -118,6 +128,23 @@ ConfidenceOption = Annotated[
     str | None,
     typer.Option(metavar="0-1", help="With at least this confidence, between 0 and 1, like 0.8."),
 ]
+StatusOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="STATUS",
+        autocompletion=completion.fixed(STATUSES),
+        help=f"What people decided on it: {', '.join(STATUSES)}; without this all but rejected.",
+    ),
+]
+CoderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--coder",
+        envvar="CLAIMDB_CODER",
+        metavar="NAME",
+        help="Who decides, if not the user of this machine.",
+    ),
+]
 SortOption = Annotated[
     str,
     typer.Option(
@@ -144,6 +171,7 @@ class Filters(TypedDict):
     since: str | None
     until: str | None
     min_confidence: float | None
+    status: list[str]
 
 
 def confidence(typed: str | None) -> float | None:

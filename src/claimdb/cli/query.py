@@ -18,12 +18,14 @@ def query(
     since: given.SinceOption = None,
     until: given.UntilOption = None,
     min_confidence: given.ConfidenceOption = None,
+    status: given.StatusOption = None,
     sort: given.SortOption = "document",
     limit: given.LimitOption = None,
     format: Annotated[
         given.StatementFormat, typer.Option("--format", "-f", case_sensitive=False, help="How to print them.")
     ] = "table",
     count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Find statements by words, speaker, topic, date and more.
@@ -57,8 +59,9 @@ def query(
         since=since,
         until=until,
         min_confidence=given.confidence(min_confidence),
+        status=status or [],
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         if count:
             typer.echo(database.count(**filters))
             given.tell_undated(database, filters)

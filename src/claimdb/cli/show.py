@@ -28,6 +28,7 @@ def show(
     id: Annotated[
         str, typer.Argument(metavar="ID", help="The statement's id, or its first four characters or more.")
     ],
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Show a statement in its surroundings, ready to cite.
@@ -42,7 +43,7 @@ def show(
     """
     import claimdb
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         shown = database.show(id)
         links = database.links.of(shown.record.statement.id) if shown.current else []
     spans = {
@@ -51,7 +52,7 @@ def show(
         "cue": shown.record.statement.cue_spans,
     }
     for passage in shown.passages:
-        _print_passage(passage, spans)
+        print_passage(passage, spans)
     for name, value in facts(shown):
         typer.echo(wrapped(f"{name:<{MARGIN}}{one_line(value)}", indent=MARGIN))
     for line in linked(links):
@@ -60,7 +61,8 @@ def show(
         notice("An older extraction found this statement; its document has been extracted again since.")
 
 
-def _print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+def print_passage(passage: "Passage", spans: "dict[str, tuple[Span, ...]]") -> None:
+    """Print a stretch of a document with spans marked in it."""
     from claimdb.cli.marking import stretches
 
     parts = stretches(passage.text, passage.start, spans)
@@ -97,9 +99,11 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Publisher": document.publisher,
         "URL": document.url,
         "Section": statement.section,
-        "Timestamp": statement.timestamp,
+        "Timestamp": _heard(shown),
         "Characters": ", ".join(f"{start}–{end}" for start, end in statement.spans),
         "SHA-256": record.sha256,
+        "Status": _status(shown),
+        "Note": record.note,
         "Extraction": f"claimdb {record.extractor.version}, {record.extractor.model}"
         f" {record.extractor.model_version}, configuration {record.extractor.config[:DIGEST]},"
         f" {shown.extracted_at}",
@@ -136,6 +140,33 @@ def citation(record: "Record") -> str:
         f"characters {places} of sha256:{record.sha256[:DIGEST]}",
     )
     return ", ".join(part for part in parts if part) + "."
+
+
+def _heard(shown: "Shown") -> str | None:
+    """When the turn that the statement stands in was said: its start, and its end where that is known."""
+    statement = shown.record.statement
+    start = statement.spans[0].start
+    turn = next((each for each in shown.passages if each.start <= start < each.end), None)
+    if statement.timestamp is None or turn is None or turn.until is None:
+        return statement.timestamp
+    return f"{statement.timestamp}–{turn.until}"
+
+
+def _status(shown: "Shown") -> str | None:
+    """What people decided on it: each decision with who made it, and what was found, where that is other."""
+    record, statement = shown.record, shown.record.statement
+    if not shown.decisions:
+        return None
+    found = {
+        "kind": (record.found_kind, statement.kind),
+        "function": (record.found_function, statement.function),
+        "topics": (", ".join(record.found_topics) or "none", ", ".join(statement.topics) or "none"),
+        "words": (f"“{record.found_text}”", f"“{statement.text}”"),
+    }
+    corrected = [f"{name} found as {was}" for name, (was, now) in found.items() if was != now]
+    made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
+    edited = [f"decided on “{each.words}”" for each in shown.decisions if each.how == "near"]
+    return f"{record.status} ({'; '.join([*corrected, *made, *dict.fromkeys(edited)])})"
 
 
 def _found(record: "Record") -> str | None:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from claimdb.cli.tables import Cell
 
 
-def speakers(ctx: typer.Context, db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
+def speakers(
+    ctx: typer.Context, as_of: given.AsOfOption = None, db: given.DatabaseOption = given.DEFAULT_DATABASE
+) -> None:
     """List the speakers, with counts; decide who is who.
 
     The number of their statements and of the documents that have them, most first, and their other names.
@@ -40,7 +42,7 @@ def speakers(ctx: typer.Context, db: given.DatabaseOption = given.DEFAULT_DATABA
         Column("Wikidata"),
         Column("Also", "dim"),
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         rows: list[tuple[Cell, ...]] = [
             (
                 each.statements,

@@ -23,6 +23,7 @@ INDENT: Final = 2
 def stats(
     limit: Annotated[int, typer.Option(metavar="N", min=1, help="At most so many speakers.")] = 12,
     topics: Annotated[int, typer.Option("--topics", metavar="N", min=0, help="At most so many topics.")] = 4,
+    as_of: given.AsOfOption = None,
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
     """Show who speaks about what: speakers by topics, with bars.
@@ -41,7 +42,7 @@ def stats(
     import claimdb
     from claimdb.cli.tables import Column, print_table
 
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         found = database.stats()
     if not found.statements:
         notice("No statements yet: claimdb ingest PATH reads documents into the database.")

@@ -4,7 +4,7 @@ from claimdb.cli import options as given
 from claimdb.cli.terminal import notice
 
 
-def topics(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
+def topics(as_of: given.AsOfOption = None, db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
     """List the topics, with counts.
 
     Topics and the words that show them come from the corpus file, claimdb.toml. Where it lists none, a
@@ -25,7 +25,7 @@ def topics(db: given.DatabaseOption = given.DEFAULT_DATABASE) -> None:
         Column("Topic", "cyan"),
         Column("Label", "dim"),
     )
-    with claimdb.open(db, create=False) as database:
+    with claimdb.open(db, create=False, as_of=as_of) as database:
         rows = [
             (each.statements, each.documents, each.speakers, each.name, each.label or "")
             for each in database.topics()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from claimdb._version import __version__
 from claimdb.errors import ModelError
+from claimdb.extraction import rules
 from claimdb.extraction.tagging.weights import settings_of
 from claimdb.model import Corpus, Document, Extraction, Extractor
 
@@ -24,14 +25,15 @@ _BATCH_CHARACTERS = 400_000
 def describe(model: str, corpus: Corpus, *, fast: bool = False) -> Extractor:
     """Which extractor would run: its version, model and configuration.  Imports no spaCy.
 
-    The tagger's weights are part of the model's version; ``fast`` is without it.
+    The rules are part of claimdb's version, so that a changed rule is another extractor, and the tagger's
+    weights part of the model's; ``fast`` is without it.
 
     Raises:
         ModelError: the model is not installed.
     """
     known = repr((corpus.speakers, corpus.topics))  # what of a corpus file the statements depend on
     return Extractor(
-        version=__version__,
+        version=f"{__version__}+{rules.digest()}",
         model=model,
         model_version=_version_of(model) if fast else f"{_version_of(model)} + tagger {_weights()}",
         config=hashlib.sha256(known.encode()).hexdigest(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimdb.extraction.constructions import SUBJECTS, VERB_TAGS
+from claimdb.extraction.continuing import goes_on
 from claimdb.extraction.cues import CueLexicon, lexicon
 from claimdb.extraction.learned import learned_reports
 from claimdb.extraction.parsed import EVIDENCE, LEAST_SCORE, parsed_reports
@@ -20,18 +21,23 @@ if TYPE_CHECKING:
     from claimdb.extraction.quotations import Quotation
 
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
+_SURELY_SAID = 0.65
+"""The share of a cue's clauses that annotators marked, from which the parse is believed in speech."""
 
 
 def reports(
-    docs: Sequence[Doc], number: int, quotes: list[Quotation]
+    docs: Sequence[Doc], number: int, quotes: list[Quotation], *, spoken: bool = False
 ) -> tuple[list[Report], list[Quotation]]:
-    """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers."""
+    """The attributions of passage ``number``, in order, and the quoted sentences that none of them covers.
+
+    ``spoken``: the passage is a turn of a transcript, where speech is told without quotation marks.
+    """
     words, doc = lexicon(), docs[number]
     learned = learned_reports(docs, number)
     for report in learned or ():
         report.content = _said(docs, number, report, quotes)
-    parsed = parsed_reports(doc, number, quotes) if learned is None or quotes else []
-    out = parsed if learned is None else [*learned, *_quoted(parsed, learned, quotes)]
+    parsed = parsed_reports(doc, number, quotes) if learned is None or quotes or spoken else []
+    out = parsed if learned is None else [*learned, *_missed(doc, parsed, learned, quotes, spoken=spoken)]
     for report in out:
         around = next((quote for quote in quotes if quote.start < report.head < quote.end), None)
         if around is not None:  # what a quoted word reports is quoted with it
@@ -68,7 +74,7 @@ def _said(
     for passage, start, end in report.content:
         if passage == number:
             kept += [(number, max(start, a), min(end, b)) for a, b in own if max(start, a) < min(end, b)]
-    return merged(kept)
+    return merged([*kept, *((number, start, end) for start, end in goes_on(doc, report, number))])
 
 
 def _is_quoted(docs: Sequence[Doc], part: tuple[int, int, int]) -> bool:
@@ -80,12 +86,16 @@ def _tokens_in(doc: Doc, start: int, end: int) -> range:
     return range(_token_at(doc, start), _token_at(doc, end - 1) + 1)
 
 
-def _quoted(parsed: list[Report], learned: list[Report], quotes: list[Quotation]) -> Iterator[Report]:
-    """What the parse finds inside quotations and the tagger does not, which learned from few such."""
+def _missed(
+    doc: Doc, parsed: list[Report], learned: list[Report], quotes: list[Quotation], *, spoken: bool
+) -> Iterator[Report]:
+    """What the parse alone finds inside quotations and turns, of which the tagger has seen few."""
     for report in parsed:
         quoted = any(quote.start < report.head < quote.end for quote in quotes)
+        told = spoken and report.construction == "verb+clause" and report.score >= _SURELY_SAID
+        told = told and all(child.dep_ != "neg" for child in doc[report.token].children)
         known = any(other.head == report.head or _has_cue(other, report.head) for other in learned)
-        if quoted and not known:
+        if (quoted or told) and not known:
             yield report
 
 

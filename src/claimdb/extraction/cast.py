@@ -17,6 +17,7 @@ from claimdb.extraction.descriptions import (
     short_text_of,
     text_of,
 )
+from claimdb.extraction.groups import group_of, thing_of
 from claimdb.extraction.identity import folded
 from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
 from claimdb.extraction.names import NAME_TAGS, bare, equated, name_runs, personhood, titles_at, words_of
@@ -38,10 +39,8 @@ from claimdb.extraction.pronouns import (
     PERSONAL,
     PLURAL,
     SURE,
-    group_of,
     learn,
     person_of,
-    thing_of,
 )
 from claimdb.extraction.roles import BODIES, COURTESY, UTTERANCES, Gender, role_of
 from claimdb.extraction.roster import Roster
@@ -385,8 +384,10 @@ class Cast:
 
     def _text(self, doc: Doc, number: int, token: Token, phrase: Sequence[int], speaking: str | None) -> str:
         """A description as it stands; for "his lawyer" with the name of whose lawyer it is."""
-        text = short_text_of(doc, phrase, token.i)
-        first = doc[phrase[0]]
+        if doc[phrase[0]].tag_ == "WP$":  # "whose lawyer": whose it is stands elsewhere
+            phrase = phrase[1:]
+        text = short_text_of(doc, phrase, token.i) if phrase else ""
+        first = doc[phrase[0]] if phrase else token
         if first.tag_ != "PRP$" or not text or speaking is not None:  # in speech whose it is is a guess
             return text
         owner = self._pronoun(number, first, speaking)

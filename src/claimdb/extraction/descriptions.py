@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _LOOK_BACK = 400
 """How many names before a description ("the spokesman") may be the one that it stands for."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_SMALL = DEFINITE | frozenset(
+    """a an my our your some any all both each every no other others another many several few most more such
+    two three four five six seven eight nine ten hundreds thousands millions dozens""".split()
+)
+"""Words that are written small anywhere but at the head of a sentence."""
 _LONGEST = 120
 _STANDING = frozenset({"nominee", "candidate", "contender", "hopeful"})
 _FOR_OFFICE = frozenset({"presidential", "senate", "gubernatorial", "congressional", "mayoral", "party"})
@@ -46,8 +51,9 @@ class Descriptions:
 
     def of(self, text: str, head: Token, *, plural: bool) -> Member:
         """The member of that description, a new one where it is the first."""
-        if text.startswith("The "):
-            text = f"the {text[4:]}"  # its capital was the sentence's
+        first, _, rest = text.partition(" ")
+        if first.lower() in _SMALL:
+            text = f"{first.lower()} {rest}".rstrip()  # its capital was the sentence's
         elif text.isupper() and " " in text:
             text = text.lower()  # and these were a headline's
         key = folded(text)

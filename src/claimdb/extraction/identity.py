@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from claimdb.transliteration import sound
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -15,30 +17,6 @@ if TYPE_CHECKING:
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset("de von van der den la le del della di da dos bin ibn al el ter ten zu".split())
-_LONG = 5
-"""How many letters a name needs for another spelling of it to be the same: "Ian" is not "Jan"."""
-
-_SOUNDS: Sequence[tuple[re.Pattern[str], str]] = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        (r"shch|schtsch|sch|sh", "s"),
-        (r"tsch|tch|tzsch", "ch"),
-        (r"kh", "h"),
-        (r"ph", "f"),
-        (r"zh|tz|cz|ts|z", "s"),
-        (r"ks", "x"),
-        (r"ck|q", "k"),
-        (r"w", "v"),
-        (r"ou", "u"),
-        (r"^[jy]e", "e"),
-        (r"[jy]o", "e"),
-        (r"[jyi]+(?=[aeou]|$)", "i"),
-        (r"[jy]", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
-"""Spellings that western languages have for one sound of other alphabets, brought to one."""
-
 _NICKNAMES = tuple(
     frozenset(group.split())
     for group in (
@@ -75,16 +53,6 @@ def folded(name: str) -> str:
 def _plain(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name.translate({0x142: "l", 0xF8: "o", 0x131: "i", 0x111: "d"}))
     return "".join(c for c in apart if not unicodedata.combining(c))
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """A folded word with the spellings of transliteration brought to one; short words stay as they are."""
-    if len(word) < _LONG:
-        return word
-    for pattern, plain in _SOUNDS:
-        word = pattern.sub(plain, word)
-    return word
 
 
 def surname(words: Sequence[str]) -> str:

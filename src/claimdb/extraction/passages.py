@@ -33,8 +33,15 @@ def _misread(character: str) -> str:
 
 
 _MISREAD = {_misread(c): c for c in "‘’“”–—…•" + "".join(map(chr, range(0xC0, 0x100))) + "\u00a0£"}
-_SIGNS = re.compile(f"[{_UNSEEN}â€ÃÂ]")
-_REPAIRED = re.compile(f"[{_UNSEEN}]+|" + "|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True))))
+# The hyphen of a word that a line's end breaks; words that are written with one keep it.
+_BROKEN = (
+    r"(?<=[a-z]{2})(?<!\bself)(?<!\bwell)(?<!\blong)(?<!\bnon)(?<!\bex)(?<!\bmid)(?<!\bhalf)(?<!\bhigh)(?<!\blow)(?<!\bso)"
+    r"-\r?\n[ \t]*(?=[a-z]{2})"
+)
+_SIGNS = re.compile(f"[{_UNSEEN}â€ÃÂ]|[a-z]-\r?\n")
+_REPAIRED = re.compile(
+    f"[{_UNSEEN}]+|{_BROKEN}|" + "|".join(map(re.escape, sorted(_MISREAD, key=len, reverse=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)

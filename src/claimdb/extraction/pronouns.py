@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.identity import folded
+from claimdb.extraction.groups import dislocated
 from claimdb.extraction.members import UNKNOWN, Member, Mention, Resolved, resolved
-from claimdb.extraction.roles import BODIES, THINGS, Gender, is_people, role_of
+from claimdb.extraction.roles import Gender, is_people, role_of
 from claimdb.extraction.scene import spoken_to, weight_of
 
 if TYPE_CHECKING:
@@ -55,6 +54,11 @@ def person_of(scene: Scene, number: int, token: Token, speaking: str | None, des
     passage.
     """
     gender = PERSONAL[token.lower_]
+    taken_up = dislocated(token)
+    if taken_up is not None:
+        found = describe(number, taken_up)
+        if found.member is not None and found.kind in {"person", "unnamed"} and may_be(found.member, gender):
+            return resolved(found.member, SURE, "pronoun")
     ahead = _ahead(scene, number, token, gender)
     if ahead is not None:
         return resolved(ahead, 0.85, "pronoun")
@@ -214,91 +218,3 @@ def _first_pronoun(scene: Scene, mention: Mention, following: Mention | None) ->
         if token.tag_ in {"NN", "NNS"} and is_people(token.lower_):
             return None
     return None
-
-
-# ------------------------------------------------------------------------- they and it
-
-
-def group_of(scene: Scene, number: int, token: Token, describe: Describe) -> Resolved:
-    """Those that "they" stands for: the last plural subject, or the body or group quoted last."""
-    noun = _subject_before(scene, number, token, plural=True)
-    found = UNKNOWN if noun is None else describe(number, noun)
-    if found.member is not None and (found.kind != "person" or found.also):
-        return _weaker(found)
-    for mention in reversed(scene.latest[-2:]):
-        place = mention.passage, mention.offset
-        if place in scene.together and number - 2 <= mention.passage and place < (number, token.idx):
-            return _weaker(scene.together[place])
-    return _last_body(scene, number, token, _is_group)
-
-
-def thing_of(scene: Scene, number: int, token: Token, describe: Describe) -> Resolved:
-    """What "it" stands for: the last subject that is a body or a document."""
-    noun = _subject_before(scene, number, token, plural=False)
-    found = UNKNOWN if noun is None else describe(number, noun)
-    if found.member is not None and found.kind != "person":
-        return _weaker(found)
-    return _last_body(scene, number, token, _is_thing)
-
-
-def _weaker(found: Resolved) -> Resolved:
-    return replace(found, certainty=min(found.certainty, 0.65), how="pronoun")
-
-
-def _subject_before(scene: Scene, number: int, token: Token, *, plural: bool) -> Token | None:
-    """The nearest fitting subject in the pronoun's sentence and the one before it."""
-    doc = scene.docs[number]
-    here = scene.sentence(number, token.i)
-    quoted = scene.quoted(number, token.idx)
-    for i in range(token.i - 1, -1, -1):
-        if scene.sentence(number, i) < here - 1:
-            break
-        other = doc[i]
-        if other.dep_ not in _SUBJECTS or other.head == token.head:
-            continue
-        if other.head.dep_ == "ccomp" and not other.head.is_ancestor(token):
-            continue  # what others said of them: "experts said the voters were tired, and they warned"
-        if scene.quoted(number, other.idx) != quoted:
-            continue
-        if _speaks(scene, number, other, plural=plural):
-            return other
-    return None
-
-
-def _speaks(scene: Scene, number: int, noun: Token, *, plural: bool) -> bool:
-    """True if a subject may be what "they" (or "it") means."""
-    if plural:
-        joined = any(c.dep_ == "conj" for c in noun.children) and noun.tag_ in {"NN", "NNP"}
-        people = noun.tag_ == "NNPS" or is_people(noun.lower_) or noun.lower_.removesuffix("s") in BODIES
-        return joined or (people and noun.tag_ in {"NNS", "NNPS"})
-    if noun.tag_ in {"NNP", "NN"} and noun.lower_ in BODIES:
-        return True
-    mention = scene.at(number, noun.idx)
-    return noun.tag_ == "NNP" and mention is not None and _speaking(mention.member)
-
-
-def _is_group(member: Member) -> bool:
-    return member.kind == "body" or (member.kind == "unnamed" and member.pronoun != "it")
-
-
-def _is_thing(member: Member) -> bool:
-    return member.kind == "body" or member.pronoun == "it"
-
-
-def _speaking(member: Member) -> bool:
-    """True for a body that may speak, and no street or treaty."""
-    return member.kind == "body" and folded(member.name).split()[-1] not in THINGS
-
-
-def _last_body(scene: Scene, number: int, token: Token, fits: Callable[[Member], bool]) -> Resolved:
-    for mention in reversed(scene.latest):
-        if mention.passage < number - 1:
-            break
-        if (mention.passage, mention.offset) < (number, token.idx) and fits(mention.member):
-            return resolved(mention.member, 0.6, "pronoun")
-    for mention in scene.before(number, token.idx):
-        if mention.passage < number - 1:
-            break
-        if _speaking(mention.member) and not mention.quoted and mention.weight > 0.5:
-            return resolved(mention.member, 0.5, "pronoun")
-    return UNKNOWN

@@ -178,6 +178,12 @@ THINGS = frozenset(
 )
 """What else is written with capitals, and is nobody."""
 
+CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday tuesday
+    wednesday thursday friday saturday sunday christmas easter""".split()
+)
+"""Names of times, which say nothing, though people may bear them."""
+
 SURNAMES_TOO = frozenset(
     """church west east house post bank park hall hill street day north south law lake press page rivers
     banks fields bishop king prince pope marshall judge price young bush may major castle beach""".split()

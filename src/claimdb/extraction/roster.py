@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.identity import folded, gender_of_name, is_given_name, same_person, sound, surname
+from claimdb.extraction.identity import folded, gender_of_name, is_given_name, same_person, surname
 from claimdb.extraction.members import Member
 from claimdb.extraction.names import acronym_of, rest_of
 from claimdb.extraction.roles import BODIES, COURTESY, ROLES, Gender
+from claimdb.transliteration import sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,8 @@ from .structure import Structure
 from .turns import Label
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+$")
+_SIGNED = re.compile(r"[”\"]\s—\s[^.!?]{2,120}$")
+"""How an embedded post ends."""
 DATELINE = "dateline"
 TURN_LABEL = "turn label"
 """The ``label`` of the metadata blocks that say what they are."""
@@ -146,9 +148,9 @@ def _continued(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _goes_on(text: str, earlier: Block, block: Block, between: bool) -> bool:
-    before = text[max(earlier.start, earlier.end - 40) : earlier.end]
+    before = text[max(earlier.start, earlier.end - 160) : earlier.end]
     after = text[block.start : block.start + 40]
-    if ends_sentence(before) or _ADDRESS.search(before):
+    if ends_sentence(before) or _ADDRESS.search(before) or _SIGNED.search(before):
         return False
     if starts_lower(after):
         return not before.endswith((":", ";"))

@@ -57,6 +57,10 @@ _COPYRIGHT = re.compile(
     r"(?:(?:Copyright|©|\([Cc]\))\s*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
     r"(?:\s*[.|,;]|\s+All\s+[Rr]ights|$)"
 )
+_OUTLET = re.compile(
+    r"(?:The\s\S.*|(?:Radio|Channel|TV|Television)\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
+    r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
+)
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
     r"|section|language)\s{0,3}:\s{0,9}(?P<value>\S.*)",
@@ -105,6 +109,13 @@ def is_name(text: str) -> bool:
     ) and any(c.isalpha() for c in text)
 
 
+def is_outlet(text: str) -> bool:
+    """True for what may be the name of a newspaper, a site or a station."""
+    return (
+        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+    )
+
+
 def parse_byline(text: str) -> str | None:
     """The author or authors that a byline names, or ``None`` if the text is no byline."""
     if len(text) > LONGEST_BYLINE:
@@ -133,6 +144,14 @@ def byline_outlet(text: str) -> str | None:
     return match["outlet"].strip() if match else None
 
 
+def dated_outlet(text: str) -> str | None:
+    """The outlet in a line of its name and a date ("Radio Example, May 6, 2024")."""
+    cut = _SEPARATOR.search(text) if len(text) <= LONGEST_BYLINE else None
+    if cut is None or not is_outlet(text[: cut.start()]):
+        return None
+    return text[: cut.start()] if is_date_line(text[cut.end() :].strip()) else None
+
+
 def copyright_holder(text: str) -> str | None:
     """Whose the copyright is ("© 2024 The Example. All rights reserved.")."""
     match = _COPYRIGHT.match(text) if len(text) <= 400 else None
@@ -146,7 +165,7 @@ def _signature(text: str) -> str | None:
     if cut is None:
         return None
     shown, rest = text[: cut.start()], text[cut.end() :]
-    if shown.isupper() or len(shown.split()) > 8:
+    if shown.isupper() or len(shown.split()) > 8 or is_outlet(shown):
         return None
     named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
     return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .bylines import parse_field
-from .labels import find_labels, label_key
+from .label import label_key
+from .labels import find_labels
 from .lines import Line
 from .transcripts import Utterance
 
@@ -25,6 +26,14 @@ _CHANGE = re.compile(r"(?:>{2,3}|»|&gt;&gt;)\s*")
 _DASH = re.compile(r"[-–—]\s*(?=\S)")
 _HEADER = re.compile(r"WEBVTT(?:[ \t]+[-–—]*[ \t]*(?P<title>\S.{0,200}))?$")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
+
+MOST_CREDITS = 4
+_MADE_BY = re.compile(
+    r"(?:(?:closed\s+)?(?:sub)?titles?|(?:closed\s+)?caption(?:s|ed|ing)?|transcri(?:pt|bed|ption)|sync(?:hroni[sz]ed)?|translat(?:ed|ion)"
+    r"|resync|corrections?|provided|downloaded)\b[\w\s,&]{0,30}\b(?:by|from|at)\b.{1,80}|(?:www\.|https?://)\S+",
+    re.IGNORECASE,
+)
+"""Who made the captions, as their first or last lines say it."""
 
 # A file rolls when this share of its cues begins with what the cue before it ended with, and goes on.
 ROLLING_SHARE = 0.25
@@ -136,7 +145,9 @@ def utterances(cues: Sequence[Cue]) -> list[Utterance]:
             current = None
         if not named:
             label = current
-        found.append(Utterance(words, label, line.cue.start, line.cue.end, fresh=fresh))
+        at_edge = index < MOST_CREDITS or index >= len(spoken) - MOST_CREDITS
+        aside = at_edge and index not in labels and _MADE_BY.fullmatch(words) is not None
+        found.append(Utterance(words, label, line.cue.start, line.cue.end, fresh=fresh, aside=aside))
     return found
 
 

@@ -29,7 +29,8 @@ _SLASHED = re.compile(r"\b(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4})\b")
 _AMERICAN = re.compile(r"\b(?:[AP]M|[ECMP][SD]?T|[ap]\.m\.)(?!\w)")
 _BRITISH = re.compile(r"\b(?:BST|GMT|CES?T|IST)\b")
 _TIME = (
-    r"(?:,?\s*(?:at\s+)?\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
+    r"(?:,?\s*(?:at\s+)?(?:\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\b\.?)"
+    r"(?:\s*\(?[A-Z]{2,4}(?:[+-]\d+)?\)?)?)?"
 )
 # "… Updated 3 hours ago", "… • 12:44", and the rest of an ISO time.
 _AFTER = (
@@ -39,7 +40,7 @@ _AFTER = (
 _DATE_LINE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?,\s(?=\d|{WEEKDAY}|{MONTH}))?(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"
     rf"(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}"
-    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{MONTH}\s+\d{{4}}){_TIME}\.?{_AFTER}",
+    rf"|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}|{MONTH}\s+\d{{4}})(?:,?\s+{WEEKDAY})?{_TIME}\.?{_AFTER}",
     re.IGNORECASE,
 )
 

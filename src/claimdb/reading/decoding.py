@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 # The mark stays in the text as U+FEFF, so that offsets hold in the decoded file and
 # ``data.decode(encoding) == text`` is true for every document.
@@ -26,6 +27,10 @@ ZERO_SHARE = 0.7
 MOST_CHAOS = 10.0
 LEAST_COHERENCE = 20.0
 """In per cent: what a guess at an encoding must reach."""
+FEWEST_EAST_ASIAN = 20
+SCRIPT_SHARE = 0.8
+KANA_SHARE = 0.2
+SPACES_SHARE = 0.1
 
 
 _MACINTOSH = re.compile(r"[a-z]Õ[a-z]|Ò[A-Za-z][^ÒÓ]{0,300}Ó")
@@ -49,9 +54,20 @@ def decode(data: bytes) -> tuple[str, str]:
     if b"\0" in data or len(_CONTROL.findall(data[:SAMPLE])) > MOST_CONTROL * len(data[:SAMPLE]):
         raise DecodingError("this is a binary file, not text")
     try:
-        return data.decode("utf-8"), "utf-8"
+        return _seven_bit(data) or (data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return _eight_bit(data, error)
+
+
+def _seven_bit(data: bytes) -> tuple[str, str] | None:
+    """The text in an encoding that changes alphabets by escape sequences, as Japanese mail does."""
+    for mark, encoding in ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp")):
+        if mark in data and data.isascii():
+            try:
+                return data.decode(encoding), encoding
+            except UnicodeDecodeError:
+                continue
+    return None
 
 
 def _decoded(data: bytes, encoding: str) -> str:
@@ -110,10 +126,39 @@ def _guessed(data: bytes, refusal: DecodingError) -> tuple[str, str]:
     # English never comes here, and the library takes long to load.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is None or best.percent_chaos > MOST_CHAOS or best.percent_coherence < LEAST_COHERENCE:
-        raise refusal
-    try:
-        return data.decode(best.encoding), best.encoding
-    except UnicodeDecodeError:
-        raise refusal from None
+    for guess in from_bytes(data[:SAMPLE]):
+        if guess.percent_chaos > MOST_CHAOS:
+            continue
+        try:
+            text = data.decode(guess.encoding)
+        except UnicodeDecodeError:
+            # A sample may end within a letter, and the rest may be in another encoding.
+            continue
+        if guess.percent_coherence >= LEAST_COHERENCE or _is_east_asian(text[:SAMPLE]):
+            return text, guess.encoding
+    raise refusal
+
+
+def _is_east_asian(text: str) -> bool:
+    """True for Japanese, Korean or Chinese; in a wrong encoding one comes out as letters of another.
+
+    Japanese has its small letters, Korean puts spaces between words, and Chinese is written with few
+    characters again and again; the library knows no words of theirs to go by.
+    """
+    letters = Counter(_script(character) for character in text if character.isalpha())
+    whole = letters.total()
+    if whole < FEWEST_EAST_ASIAN:
+        return False
+    if letters["kana"] >= KANA_SHARE * whole:
+        return letters["kana"] + letters["han"] >= SCRIPT_SHARE * whole
+    if letters["hangul"] >= SCRIPT_SHARE * whole:
+        return text.count(" ") >= SPACES_SHARE * letters["hangul"]
+    return letters["han"] >= SCRIPT_SHARE * whole and any(sign in text for sign in "，。、：「“")
+
+
+def _script(character: str) -> str:
+    if "\u3040" <= character <= "\u30ff":
+        return "kana"
+    if "\uac00" <= character <= "\ud7a3":
+        return "hangul"
+    return "han" if "\u4e00" <= character <= "\u9fff" else ""

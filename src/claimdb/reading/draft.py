@@ -8,7 +8,7 @@ from typing import Literal
 from claimdb.model import Role
 
 from .headings import LONGEST_TITLE, heading_words
-from .labels import Label
+from .label import Label
 from .lines import Paragraph, ends_sentence, is_list_item
 
 FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")

@@ -48,6 +48,18 @@ def _read_word(source: Source) -> Document:
     return word.read(source)
 
 
+def _read_opendocument(source: Source) -> Document:
+    from . import opendocument
+
+    return opendocument.read(source)
+
+
+def _read_rich_text(source: Source) -> Document:
+    from . import rich_text
+
+    return rich_text.read(source)
+
+
 def _read_mail(source: Source) -> Document:
     from . import mail
 
@@ -104,6 +116,17 @@ def _is_word(source: Source) -> bool:
     )
 
 
+def _is_opendocument(source: Source) -> bool:
+    head = source.data[:200]
+    return head.startswith(b"PK\x03\x04") and (
+        b"application/vnd.oasis.opendocument.text" in head or source.suffix in (".odt", ".ott")
+    )
+
+
+def _is_rich_text(source: Source) -> bool:
+    return source.head.startswith("{\\rtf")
+
+
 def _is_mail(source: Source) -> bool:
     # A text may begin with "From:" and "Subject:"; only a message that was sent has the rest.
     head = source.head.casefold()
@@ -139,6 +162,8 @@ def _any(source: Source) -> bool:  # noqa: ARG001 - a Format's recogniser; plain
 FORMATS = (
     Format("PDF", frozenset({".pdf"}), _is_pdf, _read_pdf),
     Format("Word", frozenset({".docx", ".docm"}), _is_word, _read_word),
+    Format("OpenDocument", frozenset({".odt"}), _is_opendocument, _read_opendocument),
+    Format("Rich Text", frozenset({".rtf"}), _is_rich_text, _read_rich_text),
     Format("web page", frozenset({".html", ".htm", ".xhtml"}), _is_html, _read_html),
     Format("mail", frozenset({".eml", ".mht", ".mhtml"}), _is_mail, _read_mail),
     Format("captions", frozenset({".vtt", ".srt"}), _is_captions, _read_captions),
@@ -147,9 +172,8 @@ FORMATS = (
 )
 
 _NOT_READ = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document of another kind than Word's"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document that holds no running text"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"{\\rtf", "a Rich Text document"),
     (b"\xd0\xcf\x11\xe0", "an old or an encrypted Office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
@@ -165,6 +189,9 @@ _NOT_READ = (
 )
 
 
+SAVE_AS = "save its words as .docx, .pdf or .txt first"
+
+
 def read(source: Source) -> Document:
     """Read the file with the first format that recognises it."""
     if not source.data:
@@ -174,5 +201,5 @@ def read(source: Source) -> Document:
         head = source.data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
         for mark, what in _NOT_READ:
             if head.startswith(mark):
-                raise source.refused(f"this is {what}, which claimdb does not read; save it as text first")
+                raise source.refused(f"this is {what}, which claimdb does not read; {SAVE_AS}")
     return chosen.read(source)

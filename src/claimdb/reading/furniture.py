@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .bylines import is_name, parse_byline
+from .bylines import dated_outlet, is_name, parse_byline
 from .dates import is_date_line
 from .lines import ends_sentence
 from .words import NAVIGATION
@@ -41,6 +41,8 @@ _BOILERPLATE = re.compile(
     |(?:close\s+panel|share\s+page|about\s+sharing|keep\s+reading|end\s+of\s+list|list\s+(?:of\s+)?\d+\s+(?:of\s+\d+|items)
         |hide\s+caption|toggle\s+caption|enlarge\s+this\s+image|\[?ad\s+break\]?|story\s+tips\b.*|news\s*you\s+can\s+now\s+listen.*
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
+    |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
+        |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
     |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
@@ -148,7 +150,13 @@ def furniture(text: str) -> Furniture | None:
         return "boilerplate"
     if _RULE.fullmatch(text) and not any(character.isalnum() for character in text):
         return "boilerplate"
-    if is_date_line(text) or parse_byline(text) is not None or is_credit(text) or _LABELS.fullmatch(text):
+    if (
+        is_date_line(text)
+        or parse_byline(text) is not None
+        or dated_outlet(text)
+        or is_credit(text)
+        or _LABELS.fullmatch(text)
+    ):
         return "metadata"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from claimdb.model import Role
@@ -12,10 +11,10 @@ from .furniture import furniture
 from .headings import is_marked
 from .html_metadata import iso_date
 from .html_walk import Paragraph
+from .leads import Leads
 from .lines import ends_sentence
-from .names import plain
 from .pieces import Piece, clean
-from .tables import LABEL_END, LONGEST_LABEL
+from .tables import LONGEST_LABEL
 from .turns import is_direction
 
 _STAMPED = re.compile(
@@ -26,7 +25,6 @@ _UPDATED = re.compile(r"\b(?:updated|published|posted)\s+\d", re.IGNORECASE)
 _QUOTED = ("“", '"', "‘", "«", "„", "'")
 _SIGNED = re.compile(r"[—–]|--")
 
-MOST_LABEL_WORDS = 6
 SHORTEST_REPEAT = 30
 MOST_LINKED = 0.75
 LONGEST_LINK_PARAGRAPH = 200
@@ -39,6 +37,7 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
     _bold_labels(raw)
     plain_text = "\n".join(each.words.casefold() for each in raw if each.role is None and each.quote is None)
     headed = any(each.role == "heading" for each in raw if each.place == "in")
+    shown: set[str] = set()
     pieces: list[Piece] = []
     titled = begun = False
     for index, each in enumerate(raw):
@@ -49,13 +48,14 @@ def tidied(raw: list[Paragraph]) -> list[Piece]:
         if each.quote is not None and role not in ("heading", "metadata"):
             if _is_signature(raw, index):
                 # An embedded post and its author, in one paragraph as they stand on the page.
-                pieces[-1] = Piece(f"{pieces[-1].text} {words}", "paragraph")
+                pieces[-1] = Piece(f"{pieces[-1].text} {words}", pieces[-1].role or "paragraph")
                 continue
             bare = words.strip("“”\"'‘’ ").casefold()
-            if len(bare) >= SHORTEST_REPEAT and bare in plain_text:
+            if len(bare) >= SHORTEST_REPEAT and (bare in plain_text or bare in shown):
                 role = "metadata"
             else:
                 words = _in_marks(words, raw, index)
+            shown.add(bare)
         # Above the first sentence a line may be the standfirst, which only its place tells.
         begun = begun or (role is None and ends_sentence(words) and furniture(words) is None)
         role = _by_words(words, role, each, headed=headed and begun)
@@ -115,21 +115,9 @@ def _is_stamp(words: str) -> bool:
 def _bold_labels(raw: Iterable[Paragraph]) -> None:
     """Give the names that begin paragraphs in bold letters the colon that the bold letters stand for."""
     rows = [each for each in raw if each.bold and each.role in (None, "list item")]
-    keys = Counter(plain(LABEL_END.sub("", each.bold)) for each in rows)
-    if len(keys) == len(rows):
-        return
+    leads = Leads(each.bold for each in rows)
     for each in rows:
-        label = LABEL_END.sub("", each.bold)
-        if keys[plain(label)] > 1 and _may_be_label(label, each):
-            after = each.words[len(each.bold) :].lstrip()
-            if after and not after[0].islower() and after[0] not in ":,;–—-[(":
-                each.words = f"{label}: {after}"
-
-
-def _may_be_label(label: str, each: Paragraph) -> bool:
-    if not label[:1].isupper() or len(label) > LONGEST_LABEL or len(label.split()) > MOST_LABEL_WORDS:
-        return False
-    return each.words.startswith(each.bold) and not each.bold.endswith((":", "?", "!"))
+        each.words = leads.with_colon(each.bold, each.words)
 
 
 def _in_marks(words: str, raw: list[Paragraph], index: int) -> str:

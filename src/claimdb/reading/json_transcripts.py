@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from .dates import find_date
@@ -17,6 +18,7 @@ TEXT: Final = (
     "text", "transcript", "utterance", "content", "body", "sentence", "message", "line", "words", "caption",
     "dialogue", "speech", "punctuated_word", "display", "value",
 )  # fmt: skip
+_NEXT_VOICE = re.compile(r"\s*\[SPEAKER[_ ]TURN\]\s*", re.IGNORECASE)
 SPEAKER: Final = (
     "speaker", "speaker_name", "speakername", "speaker_label", "speakerlabel", "speaker_id", "speakerid",
     "speakertag", "name", "author", "user", "username", "participant", "role", "who", "voice", "character",
@@ -94,11 +96,25 @@ def read(value: object) -> tuple[list[Utterance], dict[str, str]]:
     for shape in (_amazon, _monologues, _listed, _word_by_word):
         found = [each for each in shape(value, names) if clean(each.words)]
         if found:
-            return found, says
+            return _without_marks(found), says
     raise NoTranscriptError(
         "no transcript is found in this JSON: claimdb looks for a list of objects with text, and speaker "
         "or start"
     )
+
+
+def _without_marks(spoken: Iterable[Utterance]) -> list[Utterance]:
+    """The utterances without the signs by which a recogniser says that another voice goes on."""
+    found: list[Utterance] = []
+    fresh = False
+    for each in spoken:
+        words = _NEXT_VOICE.sub("", each.words)
+        begun = _NEXT_VOICE.match(each.words.lstrip()) is not None
+        if clean(words):
+            found.append(replace(each, words=words, fresh=each.fresh or fresh or begun))
+            fresh = False
+        fresh = fresh or (words != each.words and not (begun and clean(words)))
+    return found
 
 
 # --------------------------------------------------------------------------------- the list

@@ -4,75 +4,43 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from .evidence import (
+    FEWEST_ALONE,
+    FEWEST_LABELS,
+    FEWEST_TURNS,
+    OPENING_LINES,
+    RECURRING_SHARE,
+    SENTENCE_SHARE,
+    is_transcript,
+)
 from .headings import is_headline
+from .label import LONGEST_LABEL, ROLE, Label, label_key
 from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
-from .words import NO_LABELS, OFFICES, PARTICLES, TITLES
+from .questions import questions
+from .times import is_by_clock, normal_time
+from .words import NO_LABELS, OFFICES, PARTICLES
 
-LONGEST_LABEL = 160
 MOST_WORDS = 8
 MOST_WORDS_CAPITALS = 18
 """Of a label in capitals with an office behind the name ("JANE DOE, CHAIRWOMAN OF THE …")."""
 
-# A page is a transcript when at least this many turns have at least two labels that come again.
-FEWEST_TURNS = 3
-FEWEST_LABELS = 2
-FEWEST_ALONE = 4
-SENTENCE_SHARE = 0.8
-RECURRING_SHARE = 0.6
-DENSEST_GAP = 8
-"""Labels further apart than this many lines on average belong to an article."""
-WIDEST_GAP = 60
-"""The same where the labels are in capitals or have times, or the page calls itself a transcript."""
-OPENING_LINES = 40
 INDENTED_SHARE = 0.6
+WIDEST_BELOW_TIME = 3
+"""Blank lines that may stand between a label with a time and the words below."""
 MOST_LISTED = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The label of a turn at the start of a line."""
-
-    line: int
-    end: int
-    """Where the label ends, counted from the start of its line; what follows is the turn's first words."""
-    name: str
-    timestamp: str | None
-    until: str | None = None
-    lines: int = 1
-    """How many lines it stands on ("Jane Doe", and "(00:01:02)" below)."""
-    shown: bool = True
-    """False for a turn that only its letters set off, as bold questions are; its ``name`` is Q or A then."""
-    voice: str | None = None
-    """Who speaks under this label here, where the text above says so ("BY MS. DOE:" above "Q.")."""
-
-    @property
-    def who(self) -> str:
-        """What names the speaker."""
-        return self.voice or self.name
-
-
 _WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
-_ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
-_OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
 _NUMBERED = re.compile(
     r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d",
     re.IGNORECASE,
 )
-_BOLD_QUESTION = re.compile(r"(?P<mark>\*\*|__)[^*_]{3,400}\?(?:[\"”’])?\s*(?P=mark)")
-_INTERVIEWS = re.compile(
-    r"\b(?:interview\w*|q\s*&\s*a|in\s+conversation|a\s+conversation|(?:spoke|talked|sat\s+down|speaks|talks)\s+(?:with|to)"
-    r"|edited\s+(?:and\s+condensed|for\s+(?:length|clarity))|answers?\s+(?:our\s+)?questions)\b",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
-FEWEST_QUESTIONS = 3
-FIRST_PERSON_SHARE = 0.25
 _QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
 """Committees number their questions ("Q12  Chair: …")."""
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
@@ -84,18 +52,13 @@ _CALLS_ITSELF = re.compile(
 _QUESTION_AND_ANSWER = frozenset({"q", "a", "question", "answer"})
 
 
-def label_key(name: str) -> str:
-    """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
-    inner = _OFFICE_HELD.fullmatch(name)
-    bare = _ROLE.sub("", inner["name"] if inner else name).split(",")[0].strip(" .").casefold()
-    words = bare.split()
-    return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
-
-
-def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, Label]:
+def find_labels(
+    lines: Sequence[Line], *, certain: bool = False, standing: Collection[int] = ()
+) -> dict[int, Label]:
     """The labels of turns by the index of their line; none if the lines are no transcript.
 
     ``certain`` is for a document that is known to be a transcript: any label is taken then.
+    ``standing``: the lines that the document's format sets off whole, in bold letters or as headings.
     """
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
     found[ALONE.name] = _listed(found[ALONE.name], lines)
@@ -104,23 +67,45 @@ def find_labels(lines: Sequence[Line], *, certain: bool = False) -> dict[int, La
         {label.line: label for label in found["name and colon"] + found[WITH_ROLE.name]}.values(),
         key=lambda label: label.line,
     )
+    headed = _headed(lines, standing)
+    if headed:
+        return headed
     accepted = [
         labels
         for layout in LAYOUTS
         if (labels := found[layout.name])
         and (
             (certain and layout is not ALONE)
-            or _is_transcript(labels, lines, alone=layout is ALONE, called=called)
+            or is_transcript(labels, lines, alone=layout is ALONE, called=called)
         )
     ]
     if not accepted:
-        return _bold_questions(lines) or _times_alone(lines)
+        return _set_off(lines, standing) or _timed(_times_alone(lines), lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return _with_voices(dict(sorted(joined.items())), lines)
+    return _with_voices(_timed(dict(sorted(joined.items())), lines), lines)
+
+
+def _headed(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
+    """Names that a format sets off on lines of their own, if most of them come again: who speaks below."""
+    labels = [
+        label
+        for index in sorted(standing)
+        if len(lines[index].text) <= LONGEST_LABEL
+        for label in (_label(WITH_ROLE, lines, index) or _label(ALONE, lines, index),)
+        if label is not None
+    ]
+    counts = Counter(label_key(label.name) for label in labels)
+    again = [name for name, count in counts.items() if count > 1]
+    recurring = sum(counts[name] for name in again)
+    if len(labels) < FEWEST_ALONE or len(again) < FEWEST_LABELS or recurring < RECURRING_SHARE * len(labels):
+        return {}
+    below = [lines[label.line + 1].text for label in labels if label.line + 1 < len(lines)]
+    said = sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
+    return {label.line: label for label in labels} if said else {}
 
 
 def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict[int, Label]:
@@ -137,27 +122,15 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     return labels
 
 
-def _bold_questions(lines: Sequence[Line]) -> dict[int, Label]:
-    """An interview that prints its questions in bold letters and names nobody: Q and A in turn."""
-    asked = [
-        i
-        for i, line in enumerate(lines)
-        if line.text[:2] in ("**", "__") and _BOLD_QUESTION.fullmatch(line.text)
-    ]
-    answers = [i + 1 for i in asked if i + 1 < len(lines) and i + 1 not in asked]
-    if len(asked) < FEWEST_QUESTIONS or len(answers) < len(asked) - 1:
-        return {}
-    opening = (*range(min(asked[0], OPENING_LINES)), *range(max(asked[-1], len(lines) - 5), len(lines)))
-    if not any(_INTERVIEWS.search(lines[i].text[:1000]) for i in opening):
-        return {}
-    if sum(
-        _FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers
-    ) < FIRST_PERSON_SHARE * len(answers):
-        return {}
-    turns = [Label(i, 0, "Q", None, shown=False) for i in asked] + [
-        Label(i, 0, "A", None, shown=False) for i in answers
-    ]
-    return {turn.line: turn for turn in sorted(turns, key=lambda turn: turn.line)}
+def _set_off(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
+    """An interview that sets its questions off and names nobody: Q and A in turn."""
+    begins = questions(lines, standing)
+    turns: dict[int, Label] = {}
+    for index, begin in sorted(begins.items()):
+        turns[index] = Label(index, begin, "Q", None, shown=False)
+        if index + 1 < len(lines) and index + 1 not in begins:
+            turns[index + 1] = Label(index + 1, 0, "A", None, shown=False)
+    return turns
 
 
 def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:
@@ -166,7 +139,7 @@ def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:
     if len(times) < FEWEST_TURNS or len(times) < TIME_LINE_SHARE * len(lines) or times[-1] + 1 >= len(lines):
         return {}
     first = lines[times[0]].text
-    return {times[0]: Label(times[0], len(first), "", normal_time(first.strip("[]()")), shown=False)}
+    return {times[0]: Label(times[0], len(first), "", first.strip("[]()"), shown=False)}
 
 
 def _joins(layout: Layout, label: Label, asked: bool) -> bool:
@@ -174,6 +147,22 @@ def _joins(layout: Layout, label: Label, asked: bool) -> bool:
     if layout.name == "question and answer":
         return asked
     return layout.name == "name and colon" and (label.name.isupper() or label.name.startswith("The "))
+
+
+def _timed(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels with their times in one form, once all of them tell what clock they go by."""
+    times = [label.timestamp for label in labels.values() if label.timestamp]
+    if not times:
+        return labels
+    by_clock = is_by_clock(times, lines[max(labels)].start - lines[min(labels)].start)
+    return {
+        index: replace(
+            label,
+            timestamp=label.timestamp and normal_time(label.timestamp, by_clock=by_clock),
+            until=label.until and normal_time(label.until, by_clock=by_clock),
+        )
+        for index, label in labels.items()
+    }
 
 
 def _with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
@@ -221,16 +210,17 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
     else:
         follows_at = offset
     name = _QUESTION_NUMBER.sub("", (match["name"] or "Q").strip(" -–—•>#\t"))
-    follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= 1)
+    time, until = times.get("time") or times.get("bare"), times.get("until")
+    widest = WIDEST_BELOW_TIME if time else 1
+    follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)
     if not follows or not is_label(name) or _is_link(layout, words[follows_at:]):
         return None
-    time, until = times.get("time") or times.get("bare"), times.get("until")
     return Label(
         index,
         offset,
         name,
-        normal_time(time) if time else None,
-        normal_time(until) if until else None,
+        time,
+        until,
         last - index + 1,
     )
 
@@ -240,16 +230,9 @@ def _is_link(layout: Layout, words: str) -> bool:
     return layout.name == "name and colon" and not ends_sentence(words) and is_headline(words)
 
 
-def normal_time(time: str) -> str:
-    """``7:05`` is minutes and seconds, ``1:07:05`` hours too; always printed ``HH:MM:SS``."""
-    parts = [int(part) for part in time.split(":")]
-    hours, minutes, seconds = parts if len(parts) == 3 else (0, *parts)
-    return f"{hours:02d}:{minutes:02d}:{seconds:02d}"
-
-
 def is_label(name: str) -> bool:
     """True for the words that may name a speaker: a few, written as names are."""
-    bare = _ROLE.sub("", name).strip()
+    bare = ROLE.sub("", name).strip()
     if not bare or not bare[0].isupper() or bare.casefold() in NO_LABELS or bare.startswith("BY "):
         return False
     if _NUMBERED.fullmatch(bare):
@@ -259,60 +242,6 @@ def is_label(name: str) -> bool:
     return len(words) <= most and all(
         _WORD.fullmatch(word) is not None and (not word[0].islower() or word in PARTICLES) for word in words
     )
-
-
-def _is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool, called: bool) -> bool:
-    strong = _strong(labels)
-    if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
-        return len(labels) > 1 or _is_someone(labels[0], lines)
-    counts = Counter(label_key(label.name) for label in labels)
-    recurring = [name for name, count in counts.items() if count > 1]
-    if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
-        return False
-    if sum(counts[name] for name in recurring) < RECURRING_SHARE * len(labels):
-        return False
-    widest = WIDEST_GAP if strong or (called and not alone) else DENSEST_GAP
-    if labels[-1].line - labels[0].line > widest * len(labels):
-        return False
-    if alone:
-        # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
-        below = [lines[label.line + 1].text for label in labels]
-        often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
-        return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
-    return _speaking(labels, lines)
-
-
-def _is_someone(label: Label, lines: Sequence[Line]) -> bool:
-    """True if the only label of a page is a person's: a place in capitals may open a report."""
-    words = label.name.casefold().replace(".", "").split()
-    opening = " ".join(line.text[:LONGEST_LABEL] for line in lines[: min(label.line, 5)]).casefold()
-    titled = words[0] in TITLES or not OFFICES.isdisjoint(words)
-    return label.timestamp is not None or (titled and len(words) > 1) or words[-1] in opening.split()
-
-
-def _strong(labels: Sequence[Label]) -> bool:
-    """True for labels that hardly anything else looks like: in capitals, with times, or Q and A."""
-    sure = sum(
-        label.timestamp is not None
-        or (label.name.isupper() and (len(label.name) > 3 or label.name in {"Q", "A"}))
-        or OFFICES.issuperset(label.name.casefold().split())
-        for label in labels
-    )
-    return sure > len(labels) / 2
-
-
-def _speaking(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
-    return sum(_speaks(label, lines) for label in labels) >= RECURRING_SHARE * len(labels)
-
-
-def _speaks(label: Label, lines: Sequence[Line]) -> bool:
-    """True if words follow the label, and not a figure ("Yes: 41%")."""
-    last = label.line + label.lines - 1
-    offset = label.end - (lines[last].start - lines[label.line].start)
-    said = lines[last].text[max(offset, 0) : max(offset, 0) + 80]
-    if not said and last + 1 < len(lines):
-        said = lines[last + 1].text[:80]
-    return sum(character.isalpha() for character in said) >= 3
 
 
 def _belonging(labels: list[Label]) -> list[Label]:

@@ -20,7 +20,7 @@ class Layout:
     """What must open the line below the name's own, if the label goes on there."""
 
 
-_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
 _TIME = (
     rf"(?P<time>{_CLOCK})(?:[.,]\d{{1,3}})?(?:\s*(?:-->|[-–—]|to)\s*(?P<until>{_CLOCK})(?:[.,]\d{{1,3}})?)?"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ NARROWEST_WRAP = 40
 NEARLY_FULL = 0.75
 FULL_SHARE = 0.6
 LOWER_SHARE = 0.25
+RAGGED = 0.9
+LEAST_INDENT = 2
+MOST_INDENT = 12
+"""A line that is indented more stands in the middle of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +97,14 @@ def join_lines(
     ``starts`` are indices of lines that begin a paragraph whatever stands before them, ``joined`` of
     those that go on with the line before.
     """
-    width = _wrap_width(lines, starts)
+    usual = _usual_indent(lines)
+    width = _wrap_width(lines, starts, usual)
     paragraphs: list[Paragraph] = []
     first = 0
     for index in range(1, len(lines) + 1):
         if index < len(lines) and (
-            index in joined or (width and _goes_on(lines[index - 1], lines[index], width, index in starts))
+            index in joined
+            or (width and _goes_on(lines[index - 1], lines[index], width, index in starts, usual))
         ):
             continue
         head, last = lines[first], lines[index - 1]
@@ -107,28 +114,45 @@ def join_lines(
     return paragraphs if lines else []
 
 
-def _starts_anew(line: Line, is_start: bool) -> bool:
-    return is_start or line.gap > 0 or is_list_item(line.text) or line.text.startswith("#")
+def _usual_indent(lines: Sequence[Line]) -> int:
+    """How far most lines are indented."""
+    counts = Counter(line.indent for line in lines)
+    return max(counts, key=lambda indent: (counts[indent], -indent), default=0)
+
+
+def _starts_anew(before: Line, line: Line, is_start: bool, usual: int) -> bool:
+    if is_start or line.gap > 0 or is_list_item(line.text) or line.text.startswith("#"):
+        return True
+    # The first line of a paragraph, or one in the middle of the page.
+    deeper = line.indent >= max(usual, before.indent) + LEAST_INDENT
+    return deeper and (ends_sentence(before.text) or line.indent > MOST_INDENT)
 
 
 def _is_full(line: Line, after: Line, width: int) -> bool:
-    """True if the next line's first word would not have fitted on this line."""
+    """True if the next line's first word would not have fitted on this line.
+
+    Lines that a typewriter or a reader of pictures broke are ragged; a line that ends a sentence may
+    be a paragraph's last.
+    """
     word = after.text[: width + 1].split(None, 1)[0]
-    return line.indent + len(line.text) + 1 + len(word) > width
+    reach = width if ends_sentence(line.text) else RAGGED * width
+    return line.indent + len(line.text) + 1 + len(word) > reach
 
 
-def _goes_on(line: Line, after: Line, width: int, is_start: bool) -> bool:
-    if _starts_anew(after, is_start):
+def _goes_on(line: Line, after: Line, width: int, is_start: bool, usual: int) -> bool:
+    if _starts_anew(line, after, is_start, usual):
         return False
     if _is_full(line, after, width) or (starts_lower(after.text) and not ends_sentence(line.text)):
         return True
     return line.text.endswith(",") and line.indent + len(line.text) >= NEARLY_FULL * width
 
 
-def _wrap_width(lines: Sequence[Line], starts: Collection[int]) -> int:
+def _wrap_width(lines: Sequence[Line], starts: Collection[int], usual: int) -> int:
     """The width that the text was wrapped to, or 0 if every line is a paragraph of its own."""
     pairs = [
-        (lines[i - 1], lines[i]) for i in range(1, len(lines)) if not _starts_anew(lines[i], i in starts)
+        (lines[i - 1], lines[i])
+        for i in range(1, len(lines))
+        if not _starts_anew(lines[i - 1], lines[i], i in starts, usual)
     ]
     if not pairs:
         return 0

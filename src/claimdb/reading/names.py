@@ -30,6 +30,8 @@ _CONTRACTED = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 
+_VOWELS = frozenset("aeiouy")
+
 # Two spellings of one surname or first name differ by a letter or two ("Sergej", "Serhii").
 SAME_SPELLING = 0.8
 MOST_LABELS = 300
@@ -153,7 +155,15 @@ def _name(
     by_known = sorted({name for name in known.values() if _is_part(words, plain(name).split())})
     if len(by_known) == 1:
         return by_known[0]
-    return bare.title() if bare.isupper() else bare
+    return bare.title() if bare.isupper() and not _are_initials(bare) else bare
+
+
+def _are_initials(bare: str) -> bool:
+    """True for a few capitals that are no word ("JD", "T.B.")."""
+    letters = [character for character in bare.casefold() if character.isalpha()]
+    return " " not in bare and (
+        len(letters) <= 2 or (len(letters) <= 4 and not _VOWELS.intersection(letters))
+    )
 
 
 def _named_inside(label: str) -> str | None:

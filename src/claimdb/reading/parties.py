@@ -86,11 +86,11 @@ def parties(around: Surroundings) -> Parties:
     asks = answers = None
     for text in around.all():
         both = _ASKER.search(text)
-        if both and _is_person(both["asker"]) and _is_person(both["answers"]):
-            asks, answers = asks or _bare(both["asker"]), answers or _bare(both["answers"])
+        if both and is_person(both["asker"]) and is_person(both["answers"]):
+            asks, answers = asks or bare_name(both["asker"]), answers or bare_name(both["answers"])
         asked = _ASKED_BY.search(text)
-        if asked and _is_person(asked["asker"]):
-            asks = asks or _bare(asked["asker"])
+        if asked and is_person(asked["asker"]):
+            asks = asks or bare_name(asked["asker"])
     answers = answers or _first(around, asks)
     return Parties(asks or around.author, answers)
 
@@ -101,8 +101,8 @@ def _first(around: Surroundings, asks: str | None) -> str | None:
     for form in (*_ANSWERS, re.compile(rf"(?P<answers>{NAME})")):
         for text in around.texts if form.groups == 1 and form.pattern == _PLAIN else around.all():
             for match in form.finditer(text):
-                name = _bare(match["answers"])
-                if _is_person(name) and name not in others and name not in (around.author or ""):
+                name = bare_name(match["answers"])
+                if is_person(name) and name not in others and name not in (around.author or ""):
                     return name
     return None
 
@@ -140,7 +140,7 @@ def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | Non
 
 def _held(name: str, *, headline: bool) -> str | None:
     """The name without the titles before it and the headline's verb behind it."""
-    words = _bare(name).split()
+    words = bare_name(name).split()
     for index, word in enumerate(words):
         if index and (word.casefold() in SMALL or word.casefold().strip(".") in TITLES):
             words = words[:index]
@@ -148,7 +148,7 @@ def _held(name: str, *, headline: bool) -> str | None:
     if headline and len(words) > 2 and not words[1].endswith("."):
         words = words[:1]
     found = " ".join(words)
-    if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not _is_person(found):
+    if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not is_person(found):
         return None
     return found.title() if found.isupper() else found
 
@@ -169,11 +169,11 @@ def from_headline(words: list[str], title: str | None) -> str | None:
     return None
 
 
-def _is_person(name: str) -> bool:
+def is_person(name: str) -> bool:
     return _NO_PERSON.search(name) is None
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """The name without titles before it and without a possessive ending."""
     words = re.sub(r"['’]s?$", "", " ".join(name.split())).rstrip(".,").split()
     while len(words) > 1 and words[0].strip(".").casefold() in TITLES:

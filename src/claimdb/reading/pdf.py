@@ -10,6 +10,7 @@ from claimdb.model import Document
 
 from . import pdf_layout, plain_text
 from .pdf_columns import Row
+from .pdf_numbers import without_numbers
 from .pieces import clean, lay_out, shown
 from .source import Source
 
@@ -55,7 +56,7 @@ def read(source: Source) -> Document:
     letters = sum(character.isalpha() for page in pages for row in page for character in row.text[:200])
     if letters < FEWEST_LETTERS:
         raise source.refused("this PDF holds no text, only pictures of it; it needs OCR first")
-    pieces, printed = pdf_layout.pieces([pdf_layout.without_numbers(page) for page in pages])
+    pieces, printed = pdf_layout.pieces(without_numbers(pages))
     page = lay_out(pieces, reader=READER, says=shown(pieces, printed | says))
     return plain_text.from_page(page, encoding="utf-8", **source.known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ NARROWEST_GUTTER = 0.7
 FEWEST_LINES = 3
 LABEL_WIDTH = 0.3
 MOST_COLUMNS = 6
+MOST_EDGES = 60
+MOST_OVER = 0.1
+"""Of a page's lines so many may stand over a gutter: headlines, captions, running heads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +84,23 @@ def _same_line(one: Row, other: Row) -> bool:
 
 
 def _gutters(rows: Sequence[Row]) -> list[float]:
-    """The places of the white strips between columns, from left to right."""
+    """The places of the white strips between columns, from left to right.
+
+    A headline or a picture's caption may stand over a strip; the lines of one column do not.
+    """
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    narrow = sorted(
-        (row for row in rows if row.right - row.left < WIDE_LINE * (right - left)), key=lambda row: row.left
-    )
+    narrow = [row for row in rows if row.right - row.left < WIDE_LINE * (right - left)]
+    begins = Counter(round(row.left) for row in narrow)
+    edges = sorted(edge for edge, count in begins.items() if count >= FEWEST_LINES)
     gutters: list[float] = []
-    reach = left
-    for index, row in enumerate(narrow):
-        if index and row.left - reach > NARROWEST_GUTTER * row.size:
-            before, after = narrow[:index], narrow[index:]
-            if min(len(before), len(after)) >= FEWEST_LINES and _beside(before, after):
-                gutters.append((reach + row.left) / 2)
-        reach = max(reach, row.right)
+    for edge in edges[:MOST_EDGES]:
+        after = [row for row in narrow if row.left > edge - 1]
+        before = [row for row in narrow if row.right < edge - NARROWEST_GUTTER * row.size]
+        before = [row for row in before if not gutters or row.left > gutters[-1]]
+        over = sum(row.left <= edge - 1 and row.right >= edge - NARROWEST_GUTTER * row.size for row in narrow)
+        enough = min(len(before), len(after)) >= FEWEST_LINES
+        if enough and over <= MOST_OVER * len(narrow) and _beside(before, after):
+            gutters.append((max(row.right for row in before) + edge) / 2)
     return gutters[:MOST_COLUMNS]
 
 

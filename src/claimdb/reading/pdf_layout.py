@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -24,12 +24,18 @@ PAGE_SHARE = 0.3
 TITLE_SIZE = 1.25
 HEADING_SIZE = 1.12
 SMALL_SIZE = 0.86
+RUNNING_SIZE = 0.92
+LONGEST_RUNNING = 100
 LONGEST_HEADING = 160
 LONGEST_TITLE = 250
 WIDE_GAP = 1.45
 """A gap this much wider than is usual between lines begins a paragraph."""
+LITTLE_GAP = 1.13
+"""The same behind a line that ends a sentence."""
 INDENT = 0.7
 SHORT_LINE = 0.82
+HEADING_WIDTH = 0.6
+"""A line that begins a paragraph and is shorter than this is a heading if a capital letter follows."""
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s*)?[-–—|\s]*(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
@@ -44,9 +50,9 @@ _ADDRESS = re.compile(r"https?://\S+")
 
 def pieces(pages: Sequence[Sequence[Row]]) -> tuple[list[Piece], dict[str, str]]:
     """The paragraphs of the document, and the address that a browser printed beneath its pages."""
-    bare, furniture = _without_running(pages)
+    body = _body_size(row for page in pages for row in page)
+    bare, furniture = _without_running(pages, body)
     says = _address(furniture)
-    body = _body_size(row for page in bare for row in page)
     hyphenated = _hyphenated(bare)
     paragraphs: list[_Paragraph] = []
     for number, page in enumerate(bare):
@@ -61,7 +67,7 @@ def pieces(pages: Sequence[Sequence[Row]]) -> tuple[list[Piece], dict[str, str]]
 # ------------------------------------------------------------------------- running headers
 
 
-def _without_running(pages: Sequence[Sequence[Row]]) -> tuple[list[list[Row]], list[str]]:
+def _without_running(pages: Sequence[Sequence[Row]], body: float) -> tuple[list[list[Row]], list[str]]:
     """The pages without headers, footers and page numbers, and each header once."""
     counts: Counter[str] = Counter()
     for page in pages:
@@ -74,7 +80,7 @@ def _without_running(pages: Sequence[Sequence[Row]]) -> tuple[list[list[Row]], l
         for row in page:
             if _at_edge(row) and _PAGE_NUMBER.fullmatch(row.text):
                 continue
-            if _at_edge(row) and counts[_pattern(row.text)] >= fewest:
+            if _at_edge(row) and (counts[_pattern(row.text)] >= fewest or _is_running(row, body)):
                 shown.setdefault(_pattern(row.text), row.text)
             else:
                 kept.append(row)
@@ -84,6 +90,12 @@ def _without_running(pages: Sequence[Sequence[Row]]) -> tuple[list[list[Row]], l
 
 def _at_edge(row: Row) -> bool:
     return row.bottom < TOP_SHARE * row.height or row.top > (1 - BOTTOM_SHARE) * row.height
+
+
+def _is_running(row: Row, body: float) -> bool:
+    """True for a short line in small letters above everything: a running head that changes with the page."""
+    above = row.bottom < TOP_SHARE * row.height
+    return above and row.size <= RUNNING_SIZE * body and len(row.text) <= LONGEST_RUNNING
 
 
 def _pattern(text: str) -> str:
@@ -111,6 +123,7 @@ class _Paragraph:
     top: float
     """Its place on its page, as a share of the height."""
     last: Row
+    lines: int = 1
 
 
 def _body_size(rows: Iterable[Row]) -> float:
@@ -136,13 +149,14 @@ def _add_column(
         elif before is None:
             anew = not _runs_over(last, row)
         else:
-            anew = _begins(before, row, pitch=pitch, left=left, right=right)
+            anew = _begins(before, row, pitch=pitch, left=left, right=right, single=last.lines == 1)
         if anew or last is None:
             paragraphs.append(_Paragraph(row.text, row.size, row.bold, page, row.top / row.height, row))
         else:
             last.text = _joined(last.text, row.text, hyphenated)
             last.bold = last.bold and row.bold
             last.last = row
+            last.lines += 1
         before = row
 
 
@@ -153,8 +167,8 @@ def _pitch(column: Sequence[Row]) -> float:
     return sorted(near)[len(near) // 3] if near else 0.0
 
 
-def _begins(before: Row, row: Row, *, pitch: float, left: float, right: float) -> bool:
-    """True if a line begins a paragraph, by its place and the line above."""
+def _begins(before: Row, row: Row, *, pitch: float, left: float, right: float, single: bool) -> bool:
+    """True if a line begins a paragraph, by its place and the line above; ``single``: that one began one."""
     if abs(row.size - before.size) > 0.12 * before.size or row.bold != before.bold:
         return True
     step = row.bottom - before.bottom
@@ -163,11 +177,15 @@ def _begins(before: Row, row: Row, *, pitch: float, left: float, right: float) -
     if is_list_item(row.text) and not starts_lower(row.text):
         return True
     closed = ends_sentence(before.text)
+    if closed and pitch and step > LITTLE_GAP * pitch and not starts_lower(row.text):
+        return True
     if _LABEL.match(row.text) and (closed or before.right < right - 0.1 * (right - left)):
         return True
     indent = INDENT * row.size
     if row.left > before.left + indent and before.left <= left + indent:
         return closed and not is_list_item(before.text)
+    if single and not closed and before.right < left + HEADING_WIDTH * (right - left):
+        return row.text[:1].isupper() and before.text[-1:].isalnum()
     # A line that ends a sentence before the column does, so that the next word would have fitted.
     return closed and before.right < left + SHORT_LINE * (right - left)
 
@@ -238,15 +256,3 @@ def _role(paragraph: _Paragraph, body: float) -> Role | None:
     ):
         return "heading"
     return None
-
-
-def without_numbers(rows: Sequence[Row]) -> list[Row]:
-    """The lines of a transcript whose lines are numbered, without the numbers."""
-    numbered = [row for row in rows if re.match(r"\d{1,2}\s+\S", row.text)]
-    if len(numbered) < 0.7 * len(rows) or len(rows) < 8:
-        return list(rows)
-    values = [int(row.text.split(None, 1)[0]) for row in numbered]
-    rising = sum(after == before + 1 for before, after in pairwise(values))
-    if rising < 0.8 * (len(values) - 1):
-        return list(rows)
-    return [replace(row, text=row.text.split(None, 1)[1]) if row in numbered else row for row in rows]

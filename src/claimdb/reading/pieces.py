@@ -14,8 +14,6 @@ BETWEEN = "\n\n"
 MOST_TEXT = 12_000_000
 """Characters of one document; two days of speech have fewer."""
 TOO_LONG = f"this document holds more than {MOST_TEXT // 1_000_000} million characters of text; split it"
-FEWEST_BOLD_QUESTIONS = 3
-"""In an interview only bold letters may tell questions from answers; they are kept as Markdown has them."""
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\u00ad\0]+")
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff\0]+")
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1b\x7f\ud800-\udfff\ufffe\uffff]")
@@ -44,6 +42,8 @@ class Page:
     reader: str
     transcript: bool = False
     """True if the format marks speakers: any label in the text is one then."""
+    standing: frozenset[int] = frozenset()
+    """The lines that are set off whole, in bold letters or as headings: an interviewer's questions may be."""
 
 
 def clean(text: str) -> str:
@@ -64,23 +64,19 @@ def lay_out(
     texts: list[str] = []
     lines: list[Line] = []
     roles: dict[int, Role] = {}
+    standing: set[int] = set()
     position = 0
     kept = [piece for piece in pieces if clean(piece.text)]
-    asked = sum(_is_bold_question(piece) for piece in kept) >= FEWEST_BOLD_QUESTIONS
     for piece in kept:
         words = clean(piece.text)
-        if asked and _is_bold_question(piece):
-            words = f"**{words}**"
+        if piece.role == "heading" or (piece.bold and piece.role in (None, "paragraph")):
+            standing.add(len(lines))
         if piece.role is not None:
             roles[len(lines)] = piece.role
         lines.append(Line(position, position + len(words), words, 1 if lines else 0, 0))
         texts.append(words)
         position += len(words) + len(BETWEEN)
-    return Page(BETWEEN.join(texts), tuple(lines), roles, says, reader, transcript)
-
-
-def _is_bold_question(piece: Piece) -> bool:
-    return piece.bold and piece.role is None and piece.text.rstrip(" ”\"’'").endswith("?")
+    return Page(BETWEEN.join(texts), tuple(lines), roles, says, reader, transcript, frozenset(standing))
 
 
 def shown(pieces: Iterable[Piece], says: Mapping[str, str]) -> dict[str, str]:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
 from .blocks import DATELINE, TURN_LABEL, build
-from .bylines import byline_outlet, copyright_holder, find_dateline, parse_byline, parse_field, without_links
+from .bylines import (
+    byline_outlet,
+    copyright_holder,
+    dated_outlet,
+    find_dateline,
+    parse_byline,
+    parse_field,
+    without_links,
+)
 from .cuts import cut_out
+from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
+from .front_matter import front_matter
 from .headings import heading_words
 from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
@@ -20,6 +31,7 @@ from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
+from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
 
@@ -45,7 +57,8 @@ def document(
 ) -> Document:
     """Read ``text``; ``given`` is what the corpus file says of the document."""
     lines = split_lines(text)
-    page = Page(text, tuple(lines), {}, {}, READER)
+    opening, says = front_matter(lines)
+    page = Page(text, tuple(lines), dict.fromkeys(range(opening), "metadata"), says, READER)
     return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
 
 
@@ -57,13 +70,24 @@ def from_page(
     The corpus file's ``kind``, ``language`` and ``title`` win over what the document shows; its other
     values fill what the document does not show.
     """
+    around_it = wrapping(page.lines)
+    if around_it:
+        # What a database says of an article is of the article; a file's properties are of the file.
+        page = replace(page, roles={**page.roles, **around_it.roles}, says={**page.says, **around_it.says})
     text = page.text
-    lines, margins = (page.lines, []) if page.roles else without_line_numbers(page.lines)
+    lines, margins = without_line_numbers(page.lines) if page.reader == READER else (page.lines, [])
     certain = page.transcript or given.get("kind") == "transcript"
-    labels = {} if given.get("kind") == "article" else find_labels(lines, certain=certain)
+    labels = (
+        {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
+    )
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
-    found = structure(join_lines(text, lines, labels, below), labels, given.get("title"), page.roles)
+    shown_title = page.says.get("title") if page.reader == READER else None
+    paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
+    found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
     title = given.get("title") or page.says.get("title") or _title(found)
+    speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
+    if speech:
+        found, labels = speech.structure, {speech.label.line: speech.label}
     around = Surroundings(
         title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
     )
@@ -202,10 +226,21 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
             yield "publisher", outlet
     elif holder := copyright_holder(words):
         yield "copyright", holder
-    elif not at_top:
+    elif at_top:
+        yield from _says_at_top(words)
         return
-    elif not is_date_line(words):
-        yield from (parse_field(words) or {}).items()
+    else:
         return
     if date:
+        yield "published", date
+
+
+def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
+    """What a line above the text says: an outlet and a day, a day, or a field."""
+    date, station = find_date(without_links(words)), dated_outlet(words)
+    if station:
+        yield "publisher", station
+    if not (station or is_date_line(words)):
+        yield from (parse_field(words) or {}).items()
+    elif date:
         yield ("updated" if is_update(words) else "published"), date

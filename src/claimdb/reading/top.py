@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .bylines import is_name, parse_byline, parse_field
+from .bylines import is_name, is_outlet, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
-from .headings import goes_on_below, heading_marks, is_marked, is_standfirst, is_title, may_be_heading
+from .headings import (
+    goes_on_below,
+    heading_marks,
+    is_capitals,
+    is_marked,
+    is_standfirst,
+    is_title,
+    may_be_heading,
+)
 from .lines import ends_sentence, is_list_item, starts_lower
 from .turns import is_direction
 from .words import SECTIONS
@@ -21,14 +29,17 @@ LONGEST_TOP = 40
 FEWEST_STANDFIRST_WORDS = 6
 FEWEST_TITLE_WORDS = 5
 MOST_KICKER_WORDS = 4
+FEWEST_CAPITALS = 3
 MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
+NOTES_AT_END = 3
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 
 _BODY_OF_GOVERNMENT = re.compile(
-    r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*"
+    r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*",
+    re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"[|>›»/]")
 _CALLED = re.compile(
@@ -41,14 +52,11 @@ _JOB = re.compile(
     r"|journalist|staff|minister|president|secretary|chair\w*|director|ambassador|governor|mayor|commissioner|spokes\w+)s?\b.{0,60}",
     re.IGNORECASE,
 )
-_OUTLET = re.compile(
-    r"(?:The\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
-    r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
-)
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
 )
+_REACHED = re.compile(r"\S@\S|\d{3}[\s).-]+\d{3,4}")
 
 
 def header_fields(draft: Draft) -> None:
@@ -107,7 +115,9 @@ def _contacts(draft: Draft, top: range) -> None:
     running = False
     for index in top:
         text = draft.text(index)
-        if _CONTACT.fullmatch(text.strip("*_ ")):
+        if _CONTACT.fullmatch(text.strip("*_ ")) or (
+            _CONTACT.match(text.strip("*_ ")) and _REACHED.search(text)
+        ):
             running = True
         elif running:
             running = (
@@ -132,12 +142,22 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
             and _may_be_title(draft, index)
         ):
             return index
+    marked = [i for i in top if i >= free and heading_marks(draft.text(i)) == "#"]
+    if len(marked) == 1 and _may_be_title(draft, marked[0]):
+        return marked[0]
     short: list[int] = []
     for index in top:
         if index < free or draft.roles[index] is not None:
             continue
         text = draft.text(index)
         if is_marked(text):
+            return index
+        if (
+            is_capitals(text)
+            and len(text.split()) >= FEWEST_CAPITALS
+            and not _is_kicker(text)
+            and not _again(draft, index)
+        ):
             return index
         if len(text.split()) <= MOST_KICKER_WORDS:
             short.append(index)
@@ -149,6 +169,18 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
         break
     own = [i for i in short if not _is_kicker(draft.text(i))]
     return own[0] if own and short[0] == free and _is_kicker(draft.text(free)) else free
+
+
+def _again(draft: Draft, index: int) -> bool:
+    """True for a line whose words come again further down, as a running head's do."""
+    words = _letters(draft.text(index))
+    return any(
+        _letters(p.text) == words for p in draft.paragraphs[index + 1 :] if len(p.text) <= LONGEST_FURNITURE
+    )
+
+
+def _letters(text: str) -> str:
+    return " ".join(word for word in text.casefold().split() if not word.isdigit())
 
 
 def _is_kicker(text: str) -> bool:
@@ -166,7 +198,7 @@ def _kickers(draft: Draft, title_at: int) -> None:
     )
     if first is not None:
         text = draft.text(first)
-        if _BODY_OF_GOVERNMENT.fullmatch(text) or _is_outlet(text):
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text):
             draft.marks[first] = "publisher"
 
 
@@ -198,6 +230,12 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
+    beneath = next(
+        (i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None
+    )
+    if start and beneath is not None and _is_author_again(draft, beneath):
+        draft.roles[beneath] = "metadata"
+        draft.marks[beneath] = "byline"
     for index in top:
         text = draft.text(index)
         if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
@@ -205,7 +243,7 @@ def bylines(draft: Draft) -> None:
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
         if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
-        elif _is_outlet(text) and any(parse_byline(other) for other in around):
+        elif is_outlet(text) and any(parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
         elif not draft.labels and _names(text):
@@ -216,19 +254,29 @@ def bylines(draft: Draft) -> None:
                 draft.marks[index] = "byline"
 
 
-def _is_outlet(text: str) -> bool:
-    """True for what may be the name of a newspaper, a site or a station."""
-    return (
-        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+def _is_author_again(draft: Draft, index: int) -> bool:
+    """True for a name alone beneath the title that a running head repeats, or a note at the end explains."""
+    text = draft.text(index)
+    if draft.labels or draft.roles[index] not in (None, "heading") or len(_names(text)) != 1:
+        return False
+    name = text.casefold()
+    last = len(draft.roles) - NOTES_AT_END
+    return any(
+        other.text.casefold() == name
+        or (
+            at >= last
+            and other.text[len(name) :].startswith((" is ", ", "))
+            and other.text.casefold().startswith(name)
+        )
+        for at, other in enumerate(draft.paragraphs)
+        if at != index
     )
 
 
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if not all(
-        2 <= len(part.split()) <= 4 and is_name(part) and not _OUTLET.fullmatch(part) for part in parts
-    ):
+    if not all(2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts):
         return []
     return parts
 

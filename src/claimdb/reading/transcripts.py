@@ -41,6 +41,12 @@ class Utterance:
     end: float | None = None
     fresh: bool = False
     """True if the format says that another speaker begins here, named or not."""
+    aside: bool = False
+    """True for words that nobody says: who made the captions."""
+
+    @property
+    def unsaid(self) -> bool:
+        return self.aside or is_direction(self.words)
 
 
 def clock(seconds: float | None) -> str | None:
@@ -113,7 +119,8 @@ def merged(utterances: Iterable[Utterance]) -> list[Utterance]:
 
 def _same_turn(turn: tuple[Utterance, list[str]], after: Utterance) -> bool:
     before, parts = turn
-    if after.fresh or is_direction(after.words) or is_direction(parts[-1]) or before.label != after.label:
+    unsaid = after.unsaid or before.aside or is_direction(parts[-1])
+    if after.fresh or unsaid or before.label != after.label:
         return False
     if before.label is not None or before.start is None or after.start is None:
         return True
@@ -130,7 +137,7 @@ def _written(turns: Sequence[Utterance], names: Mapping[str, str]) -> tuple[str,
     position = 0
     last: Utterance | None = None
     for turn in turns:
-        if is_direction(turn.words):
+        if turn.unsaid:
             blocks.append(Block("metadata", position, position + len(turn.words)))
             lines.append(turn.words)
             position += len(turn.words) + 2

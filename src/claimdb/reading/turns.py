@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from .labels import Label, find_labels, label_key
+from .label import Label, label_key
+from .labels import find_labels
 from .lines import Paragraph
 
-__all__ = ["Label", "authors_own", "find_labels", "is_direction", "unsaid", "zones"]
+__all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speech", "unsaid", "zones"]
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
 _DIRECTION = re.compile(
-    r"\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
+    r"[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
+    r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
 )
 
 # What transcribers put into brackets inside a turn: sounds, gaps and doubts, with or without a time.
@@ -59,6 +61,11 @@ _SAID = (
 MOST_NAMES = 40
 
 
+def reports_speech(text: str) -> bool:
+    """True for a paragraph in which somebody else's words are reported ("…," she said)."""
+    return _REPORTS.search(text[:400]) is not None
+
+
 def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) -> list[bool]:
     """The paragraphs in which the author reports what one of the speakers says: no turn goes on there."""
     own = [False] * len(paragraphs)
@@ -72,9 +79,7 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
         if paragraph.first_line <= first or paragraph.first_line in labels:
             continue
         head = paragraph.text[:400]
-        own[index] = _REPORTS.search(head) is not None or (
-            reported is not None and reported.search(head) is not None
-        )
+        own[index] = reports_speech(head) or (reported is not None and reported.search(head) is not None)
     return own
 
 

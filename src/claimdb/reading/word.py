@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from claimdb.model import Document, Role
+from claimdb.model import Document
 
 from . import archive, plain_text
-from .furniture import furniture
-from .lines import ends_sentence
 from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
 from .source import Source
+from .styles import Styled, properties, styled_pieces
 from .tables import table_kind, table_pieces
 
 if TYPE_CHECKING:
@@ -24,12 +22,6 @@ if TYPE_CHECKING:
 
 READER = "docx 1"
 MISSING = "reading a Word document needs the package python-docx: pip install 'claimdb[docx]'"
-_MADE_BY_PROGRAMS = re.compile(
-    r"python-docx|microsoft.*|.*\buser|admin\w*|unknown|author|apache poi|word document|document\d*"
-    r"|untitled.*",
-    re.IGNORECASE,
-)
-_QUOTED = ("“", '"', "‘", "«", "„", "'", "—", "–")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HOLDERS: Final = frozenset(
     _W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag", "moveTo")
@@ -40,8 +32,8 @@ _LEFT_OUT: Final = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
+_SIGNS: Final = {_W + "tab": "\t", _W + "noBreakHyphen": "-", _W + "br": "\n", _W + "cr": "\n"}
 MOST_BLOCKS = 200_000
-LONGEST_HEADING = 200
 
 
 def read(source: Source) -> Document:
@@ -57,8 +49,8 @@ def read(source: Source) -> Document:
         archive.part(source, packed, name)
     try:
         word = library.Document(io.BytesIO(source.data))
-        says = _properties(word)
-        pieces = _titled(list(_pieces(word)))
+        says = properties(word.core_properties.title, word.core_properties.author)
+        pieces = styled_pieces(_items(word))
     except (
         OpcError,
         etree.LxmlError,
@@ -79,35 +71,14 @@ def read(source: Source) -> Document:
     return plain_text.from_page(page, encoding="utf-8", **source.known)
 
 
-def _titled(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with their first line as the title, where it is a heading and nothing is called title."""
-    first = next((piece for piece in pieces if clean(piece.text)), None)
-    if first is None or first.role != "heading" or any(piece.role == "title" for piece in pieces):
-        return pieces
-    return [replace(piece, role="title") if piece is first else piece for piece in pieces]
-
-
-def _properties(word: WordDocument) -> dict[str, str]:
-    """Title and author of the document's properties; what programs put there themselves says nothing."""
-    core = word.core_properties
-    says: dict[str, str] = {}
-    for key, value in (("title", core.title), ("author", core.author)):
-        words = clean(value or "")[:500]
-        if words and not _MADE_BY_PROGRAMS.fullmatch(words):
-            says[key] = words
-    return says
-
-
-def _pieces(word: WordDocument) -> Iterator[Piece]:
+def _items(word: WordDocument) -> Iterator[Styled | Piece]:
     styles = {style.style_id: _style_names(style) for style in word.styles}
-    for number, block in enumerate(_blocks(word.element.body)):
-        if number > MOST_BLOCKS:
-            return
+    for block in islice(_blocks(word.element.body), MOST_BLOCKS):
         if block.tag == _W + "tbl":
             rows = [[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(block, "tr")]
             yield from table_pieces(rows, table_kind(rows))
         else:
-            yield from _paragraph(block, styles)
+            yield _paragraph(block, styles)
 
 
 def _style_names(style: BaseStyle) -> str:
@@ -144,52 +115,50 @@ def _cell(cell: Element) -> str:
 
 def _words(paragraph: Element) -> str:
     """The words of a paragraph as they are printed: insertions, no deletions, nothing of text boxes."""
-    parts: list[str] = []
+    return "".join(words for words, _ in _runs(paragraph))
+
+
+def _runs(paragraph: Element) -> Iterator[tuple[str, bool]]:
+    """The stretches of a paragraph, each with whether it is in bold letters."""
+    bold = False
     stack = list(reversed(paragraph))
     while stack:
         element = stack.pop()
+        if element.tag == _W + "r":
+            bold = _is_bold(element)
         if element.tag == _W + "t":
-            parts.append(element.text or "")
-        elif element.tag in (_W + "tab", _W + "noBreakHyphen", _W + "br", _W + "cr"):
-            parts.append({"tab": " ", "noBreakHyphen": "-"}.get(element.tag.removeprefix(_W), "\n"))
+            yield element.text or "", bold
+        elif element.tag in _SIGNS:
+            yield _SIGNS[element.tag], bold
         elif element.tag not in _LEFT_OUT:
             stack.extend(reversed(element))
-    return "".join(parts)
 
 
-def _paragraph(paragraph: Element, styles: Mapping[str, str]) -> Iterator[Piece]:
-    """A paragraph, cut at its line breaks where a sentence ends there."""
+def _is_bold(run: Element) -> bool:
+    properties = run.find(_W + "rPr")
+    if properties is None:
+        return False
+    mark, style = properties.find(_W + "b"), properties.find(_W + "rStyle")
+    if mark is not None:
+        return mark.get(_W + "val", "1") not in ("0", "false", "off")
+    return style is not None and style.get(_W + "val") == "Strong"
+
+
+def _bold(paragraph: Element) -> str:
+    """The words in bold letters that a paragraph begins with."""
+    bold = ""
+    for part, is_bold in _runs(paragraph):
+        if part.strip() and not is_bold:
+            break
+        bold += part
+    return bold
+
+
+def _paragraph(paragraph: Element, styles: Mapping[str, str]) -> Styled:
     properties = paragraph.find(_W + "pPr")
     style, listed = "", False
     if properties is not None:
         named = properties.find(_W + "pStyle")
         style = styles.get(named.get(_W + "val", ""), "") if named is not None else ""
         listed = properties.find(_W + "numPr") is not None
-    words = _words(paragraph)
-    role = _role(style, words, listed=listed)
-    for line in _broken(words):
-        quoted = "quote" in style and not line.startswith(_QUOTED)
-        yield Piece(
-            f"“{line}”" if quoted else line, (furniture(line) or role) if role == "list item" else role
-        )
-
-
-def _broken(text: str) -> list[str]:
-    lines: list[str] = []
-    for line in (clean(part) for part in text.split("\n")):
-        if line and lines and not ends_sentence(lines[-1]) and line[0].islower():
-            lines[-1] = f"{lines[-1]} {line}"
-        elif line:
-            lines.append(line)
-    return lines
-
-
-def _role(style: str, words: str, *, listed: bool) -> Role | None:
-    if len(words) <= LONGEST_HEADING and "subtitle" not in style:
-        if style.startswith("title"):
-            return "title"
-        if "heading" in style:
-            return "heading"
-    if "caption" in style or style.startswith(("header", "footer", "footnote", "toc")):
-        return "metadata"
-    return "list item" if listed or style.startswith("list") else None
+    return Styled(_words(paragraph), style, listed, _bold(paragraph))

@@ -49,7 +49,8 @@ NO_NAME_ENDS = _words(
 """What may follow a name in a headline's capitals and is no part of it."""
 
 NO_NAME_STARTS = _words(
-    "with by from and but for in on at to as after when featuring guest guests host hosts hosted presented"
+    "with by from and but for in on at to as after when featuring"
+    " guest guests host hosts hosted presented meet"
 )
 """What may stand before a name at the beginning of a line and is no part of it."""
 

@@ -22,6 +22,7 @@ from claimdb.store.filters import UNKNOWN, known_speakers, sayable
 from claimdb.store.identity import NAMED, named
 from claimdb.store.opening import writing
 from claimdb.store.records import SpeakerDecision
+from claimdb.store.seals import seal
 from claimdb.store.tables import (
     AliasRow,
     DecidedNameRow,
@@ -269,13 +270,13 @@ def _write(connection: Connection, name: str, verdict: str, speaker: str | None,
         "verdict": verdict,
         "value": speaker,
         "note": None if note is None else sayable(note).strip() or None,
-        "person": _person(),
+        "person": person(),
         "made_at": now(),
     }
-    connection.execute(insert(table(DecisionRow)), values)
+    connection.execute(insert(table(DecisionRow)), values | {"seal": seal(values)})
 
 
-def _person() -> str:
+def person() -> str:
     """The name of the user of this machine."""
     try:
         return sayable(getpass.getuser())

@@ -6,17 +6,21 @@ import datetime as dt
 import fnmatch
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, get_args
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Select,
     SQLColumnExpression,
+    and_,
     bindparam,
     column,
+    false,
     func,
+    not_,
     or_,
     select,
     table,
@@ -25,10 +29,15 @@ from sqlalchemy import (
 
 from claimdb.errors import FilterError, NotFoundError
 from claimdb.model import Function, Kind
-from claimdb.store import identity, names
+from claimdb.store import decided, identity, names
+from claimdb.store.record import Status
 from claimdb.store.tables import (
     FULL_TEXT,
+    FULL_TEXT_DECIDED,
+    PERSON,
+    RULE,
     AliasRow,
+    DecidedStatementRow,
     DocumentRow,
     ExtractionRow,
     SpeakerRow,
@@ -69,6 +78,7 @@ class FilterOptions(TypedDict, total=False):
     since: Date | None
     until: Date | None
     min_confidence: float | None
+    status: Values
 
 
 class Filters(NamedTuple):
@@ -84,6 +94,8 @@ class Filters(NamedTuple):
     since: str | None
     until: str | None
     min_confidence: float | None
+    statuses: tuple[str, ...]
+    """None: all but what was rejected."""
 
 
 def check(
@@ -96,6 +108,7 @@ def check(
     since: Date | None = None,
     until: Date | None = None,
     min_confidence: float | None = None,
+    status: Values = (),
 ) -> Filters:
     """The filters, checked.  Raises ``FilterError`` for a value that cannot be."""
     first, last = _date(since, "since"), _date(until, "until")
@@ -111,6 +124,7 @@ def check(
         since=first,
         until=last,
         min_confidence=_confidence(min_confidence),
+        statuses=_known(status, "status", get_args(Status)),
     )
 
 
@@ -131,29 +145,19 @@ def match_expression(asked: str) -> str:
     return " ".join(terms)
 
 
-def conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+def conditions(
+    connection: Connection, filters: Filters, *, as_found: bool = False
+) -> list[ColumnElement[bool]]:
     """The filters as conditions on statement, document and speaker.
+
+    ``as_found``: on what was found, whatever people decided since; so it leaves nothing out, either.
 
     Raises ``NotFoundError`` and ``AmbiguousError`` for speakers, topics and documents by name.
     """
-    found: list[ColumnElement[bool]] = []
-    if filters.words is not None:
-        asked = (
-            select(column("rowid", Integer))
-            .select_from(table(FULL_TEXT))
-            .where(text(f"{FULL_TEXT} MATCH :words").bindparams(words=filters.words))
-        )
-        found.append(StatementRow.id.in_(asked))
-    if filters.speakers:
-        found.append(_said_by(connection, filters.speakers))
-    if filters.topics:
-        found.append(_on_topic(connection, filters.topics))
+    plain = as_found or not decided.anything(connection)
+    found = _found(connection, filters) if plain else _meeting(connection, filters)
     if filters.documents:
         found.append(_is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
-    if filters.kinds:
-        found.append(StatementRow.kind.in_(filters.kinds))
-    if filters.functions:
-        found.append(StatementRow.function.in_(filters.functions))
     # A document that is only known to be of February may be of any day of it, and so fits each of them.
     if filters.since is not None:
         found.append(DocumentRow.published + _AFTER_ALL >= filters.since)
@@ -169,20 +173,92 @@ def undated() -> ColumnElement[bool]:
     return DocumentRow.published.is_(None)
 
 
-def _said_by(connection: Connection, asked: Sequence[str]) -> ColumnElement[bool]:
-    named = [each for each in asked if each.strip() not in UNKNOWN]
-    said = [_is_one_of(StatementRow.speaker_id, speaker_ids(connection, named))] if named else []
-    return or_(*said, StatementRow.speaker_id.is_(None)) if len(named) < len(asked) else said[0]
+class _Parts(NamedTuple):
+    """A condition on what was found, and the same on what was decided."""
+
+    found: ColumnElement[bool]
+    decided: ColumnElement[bool]
 
 
-def _on_topic(connection: Connection, asked: Sequence[str]) -> ColumnElement[bool]:
+def _found(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that people's decisions have a part in, where there are none."""
+    met = [each.found for each in _parts(connection, filters)]
+    if filters.statuses and decided.UNREVIEWED not in filters.statuses:
+        met.append(false())
+    return met
+
+
+def _meeting(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """The same where there are some."""
+    met = [decided.either(*each) for each in _parts(connection, filters)]
+    if not filters.statuses:
+        return [*met, decided.counts()]
+    have: ColumnElement[bool] = StatementRow.id.in_(
+        decided.DECIDED.where(DecidedStatementRow.status.in_(filters.statuses))
+    )
+    if decided.UNREVIEWED in filters.statuses:
+        have = or_(have, StatementRow.id.not_in(decided.DECIDED))
+    return [*met, have]
+
+
+def _parts(connection: Connection, filters: Filters) -> Iterator[_Parts]:
+    if filters.words is not None:
+        here, there = (_matching(each, filters.words) for each in (FULL_TEXT, FULL_TEXT_DECIDED))
+        # Words that were corrected are in the second index alone.
+        as_found = and_(DecidedStatementRow.text.is_(None), DecidedStatementRow.statement_id.in_(here))
+        yield _Parts(StatementRow.id.in_(here), or_(as_found, DecidedStatementRow.statement_id.in_(there)))
+    if filters.speakers:
+        named, unknown = _named(filters.speakers)
+        ids = speaker_ids(connection, named) if named else None
+        yield _Parts(
+            *(_has_speaker(each.speaker_id, ids, unknown) for each in (StatementRow, DecidedStatementRow))
+        )
+    if filters.topics:
+        yield _on_topic(connection, filters.topics)
+    if filters.kinds:
+        yield _Parts(*(each.kind.in_(filters.kinds) for each in (StatementRow, DecidedStatementRow)))
+    if filters.functions:
+        yield _Parts(*(each.function.in_(filters.functions) for each in (StatementRow, DecidedStatementRow)))
+
+
+def _matching(index: str, words: str) -> Select[int]:
+    """The statements whose words an index of them finds."""
+    asked = select(column("rowid", Integer)).select_from(table(index))
+    return asked.where(text(f"{index} MATCH :{index}").bindparams(**{index: words}))
+
+
+def _named(asked: Sequence[str]) -> tuple[list[str], bool]:
+    """The names among what is asked for, and whether none is asked for, too."""
     named = [each for each in asked if each.strip() not in UNKNOWN]
-    on_any = select(StatementTopicRow.statement_id)
-    about = []
-    if named:
-        on_these = on_any.where(_is_one_of(StatementTopicRow.topic_id, topic_ids(connection, named)))
-        about.append(StatementRow.id.in_(on_these))
-    return or_(*about, StatementRow.id.not_in(on_any)) if len(named) < len(asked) else about[0]
+    return named, len(named) < len(asked)
+
+
+def _has_speaker(
+    who: SQLColumnExpression[int | None], ids: Sequence[int] | None, unknown: bool
+) -> ColumnElement[bool]:
+    said = [] if ids is None else [_is_one_of(who, ids)]
+    return or_(*said, who.is_(None)) if unknown else said[0]
+
+
+def _on_topic(connection: Connection, asked: Sequence[str]) -> _Parts:
+    named, none = _named(asked)
+    ids = topic_ids(connection, named) if named else None
+
+    def about(statement: SQLColumnExpression[int], origin: str) -> ColumnElement[bool]:
+        on_any = select(StatementTopicRow.statement_id).where(StatementTopicRow.origin == origin)
+        on_these = []
+        if ids is not None:
+            on_these.append(statement.in_(on_any.where(_is_one_of(StatementTopicRow.topic_id, ids))))
+        return or_(*on_these, statement.not_in(on_any)) if none else on_these[0]
+
+    here = DecidedStatementRow.statement_id
+    return _Parts(
+        about(StatementRow.id, RULE),
+        or_(
+            and_(not_(DecidedStatementRow.topics), about(here, RULE)),
+            and_(DecidedStatementRow.topics, about(here, PERSON)),
+        ),
+    )
 
 
 # ------------------------------------------------------------------------- names to row ids
@@ -314,7 +390,7 @@ def _statements_of(connection: Connection, owners: Sequence[str]) -> dict[str, i
     )
     rows = connection.execute(
         identity.with_speakers(said)
-        .where(_is_one_of(StatementRow.speaker_id, _ids_of(connection, owners)))
+        .where(_is_one_of(SpeakerRow.id, _ids_of(connection, owners)), decided.counts())
         .group_by(identity.NAME)
         .order_by(counted.desc(), identity.NAME)
     )

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
-from claimdb.model import Statement
-from claimdb.store.tables import DecidedNameRow, SpeakerRow, StatementRow, table
+from claimdb.model import SpeakerKind, Statement
+from claimdb.store import decided as deciding
+from claimdb.store.tables import DecidedNameRow, SpeakerRow, table
 
 OWNER = table(SpeakerRow).alias("owner")
-"""Whom people decided the found speaker to be, if they did; ``SpeakerRow`` is the one that was found."""
+"""Whom people decided that speaker to be, if they did; ``SpeakerRow`` is the one that was found, or that
+somebody said in review that it is."""
 
 NAME = func.coalesce(OWNER.c.name, SpeakerRow.name)
 KIND = func.coalesce(OWNER.c.kind, SpeakerRow.kind)
@@ -29,9 +31,10 @@ _Asked = TypeVar("_Asked", bound="Select[*tuple[Any, ...]]")
 
 
 def with_speakers(asked: _Asked, *conditions: ColumnElement[bool]) -> _Asked:
-    """The question with ``SpeakerRow`` and ``OWNER`` joined to its statements."""
+    """The question with ``SpeakerRow``, ``OWNER`` and what was decided joined to its statements."""
     return (
-        asked.outerjoin(SpeakerRow, and_(StatementRow.speaker_id == SpeakerRow.id, *conditions))
+        deciding.joined(asked)
+        .outerjoin(SpeakerRow, and_(SpeakerRow.id == deciding.SPEAKER_ID, *conditions))
         .outerjoin(DecidedNameRow, and_(DecidedNameRow.name == SpeakerRow.name, SpeakerRow.kind.in_(NAMED)))
         .outerjoin(OWNER, DecidedNameRow.speaker_id == OWNER.c.id)
     )
@@ -67,3 +70,18 @@ def said(connection: Connection, statements: Iterable[Statement]) -> Counter[str
         None if each.speaker is None else owner(owners, each.speaker, each.speaker_kind or "person")
         for each in statements
     )
+
+
+def named_by_row(
+    connection: Connection, speaker_id: int | None
+) -> tuple[str, SpeakerKind] | tuple[None, None]:
+    """The name and the kind of the speaker of a row, as people decided who is who."""
+    if speaker_id is None:
+        return None, None
+    asked = select(SpeakerRow.name, SpeakerRow.kind).where(SpeakerRow.id == speaker_id)
+    name, kind = connection.execute(asked).one()
+    speaker = owner(decided(connection), name, kind)
+    if speaker == name:
+        return name, cast("SpeakerKind", kind)
+    kinds = select(SpeakerRow.kind).where(named([speaker])).order_by(SpeakerRow.id).limit(1)
+    return speaker, cast("SpeakerKind", connection.execute(kinds).scalar_one())

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from claimdb.errors import AmbiguousError, NotFoundError
+from claimdb.transliteration import LONG, spelling
 
 NEAR = 70
 """From which similarity on (RapidFuzz, 0 to 100) a name is worth suggesting."""
@@ -24,36 +24,16 @@ WITHIN = 10
 BEGINNING = 3
 """How many letters the beginning of a topic needs to stand for it."""
 
-LONG = 5
-"""How many letters a word needs for another spelling of it to be the same name: "Ian" is not "Jan"."""
-
 SUGGESTIONS = 3
 LISTED = 10
 
 _WORD = re.compile(r"(?:[^\W_]|['’ʼ`ʹʺ])+")
+_APOSTROPHES = re.compile(r"['’ʼ`ʹʺ]")
+"""Marks that stand for a soft sign."""
 
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
-
-_SPELLINGS: Sequence[tuple[str, str]] = (
-    (r"['’ʼ`ʹʺ]", ""),
-    (r"shch|schtsch", "s"),
-    (r"tsch|tch|tzsch", "ch"),
-    (r"sch|sh", "s"),
-    (r"zh", "z"),
-    (r"kh", "h"),
-    (r"ph", "f"),
-    (r"tz|cz|ts", "c"),
-    (r"ks", "x"),
-    (r"w", "v"),
-    (r"ou", "u"),
-    (r"^[jy]e", "e"),
-    (r"[jy]o", "e"),
-    (r"[jyi]+(?=[aeou]|$)", "i"),
-    (r"(.)\1+", r"\1"),
-)
-"""Spellings that English, German and French have for one sound of other alphabets, brought to one."""
 
 
 def fold(name: str) -> str:
@@ -69,15 +49,8 @@ def _without_accents(name: str) -> str:
 
 
 def spelled(folded: str) -> str:
-    """A folded name with the spellings of transliteration brought to one; short words stay as they are."""
-    return " ".join(_respelled(word) if len(word) >= LONG else word for word in folded.split())
-
-
-@lru_cache(maxsize=100_000)
-def _respelled(word: str) -> str:
-    for pattern, plain in _SPELLINGS:
-        word = re.sub(pattern, plain, word)
-    return word
+    """A folded name with the spellings of transliteration brought to one."""
+    return " ".join(spelling(_APOSTROPHES.sub("", word)) for word in folded.split())
 
 
 class Name(NamedTuple):

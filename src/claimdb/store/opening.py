@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision of the tables that this program works with: the head of ``migrations/``.
 
 A constant, so that opening an up-to-date database needs no Alembic.
@@ -88,6 +88,12 @@ def is_there(path: Path) -> bool:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DatabaseError(f"{path}: cannot be opened: {str(reason).lower()}") from None
     return True
+
+
+def size(path: Path) -> int:
+    """The bytes of the database, with its write-ahead log."""
+    files = (path, path.with_name(f"{path.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.exists())
 
 
 def create(path: Path, *, timeout: float = 10.0) -> Engine:

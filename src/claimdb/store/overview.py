@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, func, select
 
 from claimdb.model import DocumentKind, SpeakerKind
+from claimdb.store import decided as deciding
 from claimdb.store.identity import KIND, NAME, WIKIDATA, decided, with_speakers
 from claimdb.store.records import DocumentRecord, SpeakerCount, SpeakerTopics, Stats, TopicCount
 from claimdb.store.tables import (
@@ -34,7 +35,7 @@ def document_records(connection: Connection, *conditions: ColumnElement[bool]) -
     """The documents that meet the conditions, by path."""
     statements = (
         select(func.count())
-        .where(StatementRow.extraction_id == DocumentRow.extraction_id)
+        .where(StatementRow.extraction_id == DocumentRow.extraction_id, deciding.counts())
         .correlate(DocumentRow)
         .scalar_subquery()
     )
@@ -89,7 +90,7 @@ def speakers(connection: Connection) -> list[SpeakerCount]:
     )
     rows = connection.execute(
         with_speakers(said.select_from(StatementRow).join(DocumentRow, _CURRENT))
-        .where(StatementRow.speaker_id.is_not(None))
+        .where(SpeakerRow.id.is_not(None), deciding.counts())
         .group_by(NAME, KIND)
         .order_by(counted.desc(), NAME)
     )
@@ -136,7 +137,7 @@ def topics(connection: Connection) -> list[TopicCount]:
         )
         .outerjoin(StatementTopicRow, StatementTopicRow.topic_id == TopicRow.id)
         .outerjoin(StatementRow, StatementTopicRow.statement_id == StatementRow.id)
-        .outerjoin(DocumentRow, _CURRENT)
+        .outerjoin(DocumentRow, and_(_CURRENT, deciding.on_topic(), deciding.counts()))
     )
     rows = connection.execute(
         with_speakers(on_topic, DocumentRow.id.is_not(None))
@@ -165,8 +166,8 @@ def stats(connection: Connection) -> Stats:
         characters=length,
         statements=sum(line.statements for line in lines),
         attributed=sum(line.statements for line in lines if line.kind not in (None, "author")),
-        kinds=_counts(connection, StatementRow.kind),
-        functions=_counts(connection, StatementRow.function),
+        kinds=_counts(connection, deciding.KIND),
+        functions=_counts(connection, deciding.FUNCTION),
         topics=by_topic,
         speakers=tuple(_in_order(line, by_topic) for line in lines),
     )
@@ -188,9 +189,8 @@ def speakers_of(connection: Connection, extractions: Sequence[int]) -> dict[int,
 
 def _counts(connection: Connection, what: SQLColumnExpression[str]) -> dict[str, int]:
     counted = func.count()
-    rows = connection.execute(
-        select(what, counted).join(DocumentRow, _CURRENT).group_by(what).order_by(counted.desc(), what)
-    )
+    counting = deciding.joined(select(what, counted).select_from(StatementRow)).join(DocumentRow, _CURRENT)
+    rows = connection.execute(counting.where(deciding.counts()).group_by(what).order_by(counted.desc(), what))
     return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
 
 
@@ -198,7 +198,10 @@ def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:
     counted = func.count()
     said = select(NAME, KIND, counted).select_from(StatementRow)
     totals = connection.execute(
-        with_speakers(said.join(DocumentRow, _CURRENT)).group_by(NAME, KIND).order_by(counted.desc(), NAME)
+        with_speakers(said.join(DocumentRow, _CURRENT))
+        .where(deciding.counts())
+        .group_by(NAME, KIND)
+        .order_by(counted.desc(), NAME)
     ).all()
     cells: defaultdict[tuple[Any, Any], dict[str, int]] = defaultdict(dict)
     on_topics = (
@@ -209,7 +212,9 @@ def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:
         .join(TopicRow, StatementTopicRow.topic_id == TopicRow.id)
     )
     for name, kind, topic, statements in connection.execute(
-        with_speakers(on_topics).group_by(NAME, KIND, TopicRow.name)
+        with_speakers(on_topics.where(deciding.on_topic(), deciding.counts())).group_by(
+            NAME, KIND, TopicRow.name
+        )
     ):
         cells[name, kind][topic] = statements
     return [

@@ -11,15 +11,19 @@ from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func
 
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
+from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
-from claimdb.store.record import Record
+from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
     CUE,
+    PERSON,
+    RULE,
     SENTENCE,
     SOURCE,
     BlockRow,
+    DecidedStatementRow,
     DocumentRow,
     ExtractionRow,
     SpanRow,
@@ -28,6 +32,7 @@ from claimdb.store.tables import (
     StatementTopicRow,
     TopicRow,
     VersionRow,
+    table,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +47,13 @@ SHORTEST_PREFIX = 4
 Places = dict[tuple[int, str], tuple[list[Span], list[str]]]
 """Spans and their words, in order, by statement and role."""
 
+Topics = defaultdict[tuple[int, str], list[str]]
+"""Topics in order, by statement and origin."""
+
 _NOWHERE: tuple[list[Span], list[str]] = ([], [])
+
+_FOUND = table(SpeakerRow).alias("found_speaker")
+"""The speaker that the extractor found."""
 
 _EXTRACTOR = (
     ExtractionRow.claimdb_version,
@@ -69,7 +80,7 @@ _RECORD = with_speakers(
         NAME.label("speaker"),
         KIND.label("speaker_kind"),
         WIKIDATA.label("wikidata"),
-        SpeakerRow.name.label("found"),
+        _FOUND.c.name.label("found"),
         DocumentRow.path,
         DocumentRow.title,
         DocumentRow.author,
@@ -77,8 +88,17 @@ _RECORD = with_speakers(
         DocumentRow.publisher,
         DocumentRow.url,
         VersionRow.sha256,
+        decided.STATUS.label("status"),
+        DecidedStatementRow.kind.label("decided_kind"),
+        DecidedStatementRow.function.label("decided_function"),
+        DecidedStatementRow.topics.label("decided_topics"),
+        DecidedStatementRow.text.label("decided_text"),
+        DecidedStatementRow.spans.label("decided_spans"),
+        DecidedStatementRow.note,
+        DecidedStatementRow.decision_id,
         *_EXTRACTOR,
     )
+    .outerjoin(_FOUND, StatementRow.speaker_id == _FOUND.c.id)
     .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
     .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
     .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
@@ -98,13 +118,31 @@ def check_sort(sort: str) -> Sort:
 
 
 def records(
-    connection: Connection, conditions: Sequence[ColumnElement[bool]], *, sort: Sort, limit: int | None
+    connection: Connection,
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    sort: Sort,
+    limit: int | None,
+    origins: bool = False,
 ) -> Iterator[Record]:
-    """The statements that meet the conditions, streamed."""
+    """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
     asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
-    for batch in rows.partitions():
-        yield from _records(connection, batch)
+    batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
+    if origins:
+        from claimdb.store.origins import with_origins
+
+        yield from with_origins(connection, batches)
+        return
+    for _, found in batches:
+        yield from found
+
+
+def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
+    """The statements of one extraction, whether it counts or not, in the order of the text."""
+    asked = _RECORD.where(StatementRow.extraction_id == extraction_id).order_by(StatementRow.id)
+    batches = connection.execute(asked).partitions(BATCH)
+    return [record for batch in batches for record in _records(connection, batch)]
 
 
 def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
@@ -131,10 +169,11 @@ def show(connection: Connection, uid: str) -> Shown:
     ``FilterError`` for what can be no id.
     """
     # What only this needs shall not slow down queries.
+    from claimdb.store import reviews
     from claimdb.store.overview import document_records
     from claimdb.store.records import Shown
 
-    number, version_id = _find(connection, uid.strip().casefold())
+    number, version_id = find(connection, uid.strip().casefold())
     row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
     (record,) = _records(connection, [row])
     known = select(ExtractionRow.made_at, _CURRENT.label("current")).join_from(
@@ -150,6 +189,7 @@ def show(connection: Connection, uid: str) -> Shown:
         passages=tuple(_passages(connection, version_id, record.statement)),
         extracted_at=extraction.made_at,
         current=bool(extraction.current),
+        decisions=tuple(reviews.on_statement(connection, number)),
     )
 
 
@@ -166,7 +206,7 @@ def _records(connection: Connection, rows: Sequence[Row[*tuple[Any, ...]]]) -> I
         key = row[-len(_EXTRACTOR) :]
         if key not in extractors:
             extractors[key] = Extractor(*key)
-        yield _record(row, places, tuple(topics[row[0]]), extractors[key])
+        yield _record(row, places, topics, extractors[key])
 
 
 def _places(connection: Connection, numbers: Sequence[int]) -> Places:
@@ -183,22 +223,20 @@ def _places(connection: Connection, numbers: Sequence[int]) -> Places:
     return found
 
 
-def _topics(connection: Connection, numbers: Sequence[int]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
+def _topics(connection: Connection, numbers: Sequence[int]) -> Topics:
+    found: Topics = defaultdict(list)
     rows = connection.execute(
-        select(StatementTopicRow.statement_id, TopicRow.name)
+        select(StatementTopicRow.statement_id, StatementTopicRow.origin, TopicRow.name)
         .join(TopicRow, StatementTopicRow.topic_id == TopicRow.id)
         .where(StatementTopicRow.statement_id.in_(numbers))
         .order_by(StatementTopicRow.statement_id, StatementTopicRow.ord)
     )
-    for number, name in rows:
-        found[number].append(name)
+    for number, origin, name in rows:
+        found[number, origin].append(name)
     return found
 
 
-def _record(
-    row: Row[*tuple[Any, ...]], places: Places, topics: tuple[str, ...], extractor: Extractor
-) -> Record:
+def _record(row: Row[*tuple[Any, ...]], places: Places, topics: Topics, extractor: Extractor) -> Record:
     # In the order of the columns above: a query of many rows feels every look-up by name.
     (
         number,
@@ -225,26 +263,35 @@ def _record(
         publisher,
         url,
         sha256,
+        status,
+        decided_kind,
+        decided_function,
+        decided_topics,
+        decided_text,
+        decided_spans,
+        note,
+        decision,
         *_,
     ) = row
     content = tuple(places[number, CONTENT][0])
+    found_topics = tuple(topics[number, RULE])
     sources, mention = places.get((number, SOURCE), _NOWHERE)
     cues, cue = places.get((number, CUE), _NOWHERE)
     sentences, sentence = places.get((number, SENTENCE), _NOWHERE)
     statement = Statement(
         id=uid,
         document=path,
-        kind=kind,
-        spans=content,
-        text=text,
+        kind=decided_kind or kind,
+        spans=spans_of(decided_spans) if decided_spans else content,
+        text=decided_text or text,
         speaker=speaker,
         speaker_kind=speaker_kind,
         source_spans=tuple(sources),
         cue_spans=tuple(cues),
         via=via,
         addressee=addressee,
-        function=function,
-        topics=topics,
+        function=decided_function or function,
+        topics=tuple(topics[number, PERSON]) if decided_topics else found_topics,
         section=section,
         timestamp=timestamp,
         attribution=attribution,
@@ -267,6 +314,14 @@ def _record(
         cue=BETWEEN_SPANS.join(cue) or None,
         sentence=BETWEEN_SPANS.join(sentence) or text,
         extractor=extractor,
+        status=status,
+        note=note,
+        found_text=text,
+        found_spans=content,
+        found_kind=kind,
+        found_function=function,
+        found_topics=found_topics,
+        decision=decision,
     )
 
 
@@ -289,7 +344,7 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
 # ----------------------------------------------------------------------------------- one of them
 
 
-def _find(connection: Connection, uid: str) -> tuple[int, int]:
+def find(connection: Connection, uid: str) -> tuple[int, int]:
     """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
     if not re.fullmatch(r"[0-9a-f]*", uid):
         raise FilterError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
@@ -339,4 +394,5 @@ def _passages(connection: Connection, version_id: int, statement: Statement) -> 
             text=text[block.start : block.end],
             label=block.label,
             timestamp=block.timestamp,
+            until=block.until,
         )

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from claimdb.model import Extractor, Span, Statement
+from claimdb.model import Extractor, Function, Kind, Span, Statement
+
+# A query has no use for it, and shall not wait for it.
+if TYPE_CHECKING:
+    from claimdb.store.origin import Origin
+
+Status: TypeAlias = Literal["unreviewed", "accepted", "corrected", "rejected"]
+"""What people decided on a statement: nothing; that it is right as it was found, or with what they corrected
+(``statement`` has that, and what was found is beside it); that it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,19 @@ class Record:
     sentence: str
     """The whole sentence (or sentences) that the statement stands in."""
     extractor: Extractor
+    status: Status
+    note: str | None
+    """What somebody remarked on it in review, the last remark."""
+    found_text: str
+    """The words, spans, kind, function and topics that the extractor found."""
+    found_spans: tuple[Span, ...]
+    found_kind: Kind
+    found_function: Function
+    found_topics: tuple[str, ...]
+    decision: int | None
+    """The last decision on it that this record takes into account."""
+    origin: Origin | None = None
+    """Its provenance in full, fetched for those exports alone that tell it; ``None`` elsewhere."""
 
     @property
     def document(self) -> str:
@@ -55,9 +76,23 @@ class Record:
             "claimdb": self.extractor.version,
             "model": f"{self.extractor.model} {self.extractor.model_version}",
             "config": self.extractor.config,
+            "status": self.status,
+            "note": self.note,
+            "found_text": self.found_text,
+            "found_spans": [list(span) for span in self.found_spans],
+            "found_kind": self.found_kind,
+            "found_function": self.found_function,
+            "found_topics": list(self.found_topics),
+            "decision": self.decision,
         }
 
 
 def spans_text(spans: tuple[Span, ...]) -> str:
     """Spans for one cell of a table: ``733-812;820-830``."""
     return ";".join(f"{start}-{end}" for start, end in spans)
+
+
+def spans_of(cell: str) -> tuple[Span, ...]:
+    """The spans that ``spans_text`` wrote.  Raises ``ValueError`` for anything else."""
+    pairs = (part.split("-") for part in cell.split(";"))
+    return tuple(Span(int(start), int(end)) for start, end in pairs)

@@ -19,6 +19,7 @@ from claimdb.store.link_pairs import delete_links, parts, relink
 from claimdb.store.opening import writing
 from claimdb.store.tables import (
     DecidedNameRow,
+    DecidedStatementRow,
     DocumentRow,
     LinkedRow,
     LinkRow,
@@ -46,7 +47,7 @@ def refresh(engine: Engine, *, waiting: int = 1) -> int:
     linked = 0
     while True:
         with writing(engine) as connection:
-            speakers = _speakers(connection)
+            speakers = speakers_digest(connection)
             _unlink(connection, _stale(connection))
             _unlink(connection, _with_other_speakers(connection, speakers))
             documents = _waiting(connection, AT_ONCE)
@@ -56,12 +57,16 @@ def refresh(engine: Engine, *, waiting: int = 1) -> int:
             linked += len(documents)
 
 
-def rebuild(engine: Engine) -> int:
-    """Link everything anew; gives the number of documents."""
-    with writing(engine) as connection:
-        for row in (LinkRow, LinkTotalRow, LinkedRow, StatementWordingRow, WordingKeyRow, WordingRow):
-            connection.execute(delete(table(row)))
-    return refresh(engine)
+def rebuild(connection: Connection) -> int:
+    """Link everything anew within one transaction; gives the number of documents."""
+    for row in (LinkRow, LinkTotalRow, LinkedRow, StatementWordingRow, WordingKeyRow, WordingRow):
+        connection.execute(delete(table(row)))
+    speakers = speakers_digest(connection)
+    linked = 0
+    while documents := _waiting(connection, AT_ONCE):
+        _link(connection, documents, speakers)
+        linked += len(documents)
+    return linked
 
 
 # --------------------------------------------------------------------------------- what there is to do
@@ -70,7 +75,7 @@ def rebuild(engine: Engine) -> int:
 def _has_work(connection: Connection, waiting: int) -> bool:
     if len(_waiting(connection, waiting)) >= waiting or _stale(connection, 1):
         return True
-    otherwise = select(LinkedRow.extraction_id).where(LinkedRow.speakers != _speakers(connection))
+    otherwise = select(LinkedRow.extraction_id).where(LinkedRow.speakers != speakers_digest(connection))
     return connection.execute(otherwise.limit(1)).first() is not None
 
 
@@ -93,12 +98,14 @@ def _stale(connection: Connection, limit: int | None = None) -> list[int]:
     return list(connection.execute(asked.limit(limit)).scalars())
 
 
-def _speakers(connection: Connection) -> str:
-    """A digest of the decisions on who is who."""
-    rows = connection.execute(
-        select(DecidedNameRow.name, DecidedNameRow.speaker_id).order_by(DecidedNameRow.name)
+def speakers_digest(connection: Connection) -> str:
+    """A digest of the decisions on who is who, and on who speaks in which statement."""
+    names = select(DecidedNameRow.name, DecidedNameRow.speaker_id).order_by(DecidedNameRow.name)
+    reviewed = select(DecidedStatementRow.statement_id, DecidedStatementRow.speaker_id).order_by(
+        DecidedStatementRow.statement_id
     )
-    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()[:16]
+    rows = [tuple(row) for asked in (names, reviewed) for row in connection.execute(asked)]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def _with_other_speakers(connection: Connection, speakers: str) -> list[int]:

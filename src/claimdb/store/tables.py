@@ -33,6 +33,12 @@ CONTENT, SOURCE, CUE, SENTENCE = "content", "source", "cue", "sentence"
 FULL_TEXT = "statement_text"
 """The full-text index over ``statement.text``; its rowid is ``statement.id``."""
 
+FULL_TEXT_DECIDED = "statement_text_decided"
+"""The same over the words of statements whose words people corrected."""
+
+RULE, PERSON = "rule", "person"
+"""Who says that a statement is on a topic."""
+
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
@@ -112,6 +118,8 @@ class BlockRow(Base):
     section: Mapped[str | None]
     #: Whether it goes on with the sentence that an earlier block broke off.
     continues: Mapped[bool]
+    #: For a turn: its end in the recording, HH:MM:SS, where the document gives one.
+    until: Mapped[str | None]
 
 
 class ExtractionRow(Base):
@@ -122,7 +130,7 @@ class ExtractionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("document_version.id"))
-    #: The version of claimdb.
+    #: The version of claimdb, with a digest of its rules.
     claimdb_version: Mapped[str]
     #: The language model.
     model: Mapped[str]
@@ -133,6 +141,8 @@ class ExtractionRow(Base):
     given: Mapped[str]
     #: When it was made, ISO 8601, UTC.
     made_at: Mapped[str]
+    #: Over its statements as they were written; null for one of a claimdb that kept none.
+    digest: Mapped[str | None]
 
 
 class StatementRow(Base):
@@ -310,6 +320,79 @@ class DecisionRow(Base):
     person: Mapped[str]
     #: When, ISO 8601, UTC.
     made_at: Mapped[str]
+    #: SHA-256 over the row and its anchors, by which a later change is told; null in rows of older claimdbs.
+    seal: Mapped[str | None]
+
+
+class AnchorRow(Base):
+    """Where the words stand that a person decided on: by position and by quote, so that they are found again.
+
+    It refers to no statement, and so outlives every extraction.
+    """
+
+    __tablename__ = "anchor"
+    __table_args__ = (
+        Index(None, "document_id"),
+        CheckConstraint('0 <= start AND start < "end"', name="range"),
+        {"sqlite_with_rowid": False},
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    #: What the words are: the statement as it was found (statement), or as a person says it is (words).
+    role: Mapped[str] = mapped_column(primary_key=True)
+    #: Its place among the anchors of the role, from 0.
+    ord: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    #: Of the bytes that were decided on, hexadecimal.
+    sha256: Mapped[str]
+    #: Code points of that version's text, from 0.
+    start: Mapped[int]
+    #: The first code point after it.
+    end: Mapped[int]
+    #: The words.
+    exact: Mapped[str]
+    #: Up to 32 characters before.
+    prefix: Mapped[str]
+    #: Up to 32 characters after.
+    suffix: Mapped[str]
+
+
+class PlacedDecisionRow(Base):
+    """Which statement a decision is about now; worked out from its anchors.  A decision without is lost."""
+
+    __tablename__ = "placed_decision"
+    __table_args__ = (Index(None, "statement_id"),)
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    statement_id: Mapped[int] = mapped_column(ForeignKey("statement.id", ondelete="CASCADE"))
+    #: How it was found: by its id, its position, its quote, or near (a quote that was edited since).
+    how: Mapped[str]
+
+
+class DecidedStatementRow(Base):
+    """What counts of a statement that people decided on: what their decisions come to, for queries."""
+
+    __tablename__ = "decided_statement"
+
+    statement_id: Mapped[int] = mapped_column(
+        ForeignKey("statement.id", ondelete="CASCADE"), primary_key=True
+    )
+    #: Accepted, corrected, rejected; unreviewed where there is but a note.
+    status: Mapped[str]
+    #: Null when nobody knows who speaks.
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id"))
+    kind: Mapped[str]
+    function: Mapped[str]
+    #: Whether the topics are other than was found: then those of origin person are.
+    topics: Mapped[bool]
+    #: The words, where they are other than was found.
+    text: Mapped[str | None]
+    #: Their spans, like 733-812;820-830.
+    spans: Mapped[str | None]
+    #: The last note.
+    note: Mapped[str | None]
+    #: The last decision that this rests on.
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
 
 
 class LinkRow(Base):

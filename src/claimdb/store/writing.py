@@ -11,13 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 
 from claimdb.model import Corpus, Document, Extraction, Extractor, Span, Speaker, Statement
+from claimdb.store import settling
 from claimdb.store.opening import writing
 from claimdb.store.records import Progression
+from claimdb.store.sealing import of_extraction, places_of
 from claimdb.store.tables import (
-    CONTENT,
-    CUE,
     SENTENCE,
-    SOURCE,
     AliasRow,
     BlockRow,
     DocumentRow,
@@ -118,17 +117,17 @@ class Writer:
             return "unchanged"
         self._register(connection, corpus)
         document_id = _write_document(connection, document, before)
-        if before is not None and before.sha256 == document.sha256:
-            version_id = _latest_version(connection, document_id)
-        else:
+        version_id = _same_version(connection, document, before)
+        if version_id is None:
             version_id = _write_version(connection, document, document_id)
-        extraction_id = _write_extraction(connection, extraction.extractor, version_id, given)
+        extraction_id = _write_extraction(connection, extraction, version_id, given)
         self._write_statements(connection, document, extraction.statements, document_id, extraction_id)
         connection.execute(
             update(DocumentRow).where(DocumentRow.id == document_id).values(extraction_id=extraction_id)
         )
         if before is None:
             return "added"
+        settling.settle_document(connection, document_id)
         return "re-extracted" if before.sha256 == document.sha256 else "new version"
 
     # ------------------------------------------------------------------ speakers and topics
@@ -267,19 +266,33 @@ def _write_document(connection: Connection, document: Document, before: Known | 
     return _inserted(connection, DocumentRow, values | {"path": document.path, "added_at": now()})
 
 
-def _latest_version(connection: Connection, document_id: int) -> int:
-    latest = select(VersionRow.id).where(VersionRow.document_id == document_id)
-    return connection.execute(latest.order_by(VersionRow.number.desc()).limit(1)).scalar_one()
+def _same_version(connection: Connection, document: Document, before: Known | None) -> int | None:
+    """The version that was read just so: also another reader can make another text of the same bytes."""
+    if before is None or before.sha256 != document.sha256:
+        return None
+    latest = (
+        select(VersionRow.id, VersionRow.text)
+        .join(ExtractionRow, ExtractionRow.version_id == VersionRow.id)
+        .where(ExtractionRow.id == before.extraction_id)
+    )
+    version = connection.execute(latest).one()
+    places = select(BlockRow.role, BlockRow.start, BlockRow.end).where(BlockRow.version_id == version.id)
+    blocks = [tuple(row) for row in connection.execute(places.order_by(BlockRow.ord))]
+    same = version.text == document.text and blocks == [
+        (block.role, block.start, block.end) for block in document.blocks
+    ]
+    return version.id if same else None
 
 
 def _write_version(connection: Connection, document: Document, document_id: int) -> int:
-    versions = select(func.count()).where(VersionRow.document_id == document_id)
+    # Not their count: an earlier one may have been pruned.
+    last = select(func.coalesce(func.max(VersionRow.number), 0)).where(VersionRow.document_id == document_id)
     version_id = _inserted(
         connection,
         VersionRow,
         {
             "document_id": document_id,
-            "number": connection.execute(versions).scalar_one() + 1,
+            "number": connection.execute(last).scalar_one() + 1,
             "sha256": document.sha256,
             "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
             "text": document.text,
@@ -298,6 +311,7 @@ def _write_version(connection: Connection, document: Document, document_id: int)
             "label": block.label,
             "speaker": block.speaker,
             "timestamp": block.timestamp,
+            "until": block.until,
             "section": block.section,
             "continues": block.continues,
         }
@@ -308,7 +322,8 @@ def _write_version(connection: Connection, document: Document, document_id: int)
     return version_id
 
 
-def _write_extraction(connection: Connection, extractor: Extractor, version_id: int, given: str) -> int:
+def _write_extraction(connection: Connection, extraction: Extraction, version_id: int, given: str) -> int:
+    extractor = extraction.extractor
     values: Values = {
         "version_id": version_id,
         "claimdb_version": extractor.version,
@@ -317,6 +332,7 @@ def _write_extraction(connection: Connection, extractor: Extractor, version_id: 
         "config": extractor.config,
         "given": given,
         "made_at": now(),
+        "digest": of_extraction(extraction.statements),
     }
     return _inserted(connection, ExtractionRow, values)
 
@@ -384,11 +400,8 @@ def _statement_values(
 
 def _span_values(each: Statement, number: int, text: str) -> Iterator[Values]:
     # In the order of the primary key, which appends to the table instead of searching it.
-    for role, spans in ((CONTENT, each.spans), (CUE, each.cue_spans)):
-        yield from _spans(number, role, spans, text)
-    if each.sentence_spans != each.spans:
-        yield from _spans(number, SENTENCE, each.sentence_spans, text, context=False)
-    yield from _spans(number, SOURCE, each.source_spans, text)
+    for role, spans in places_of(each):
+        yield from _spans(number, role, spans, text, context=role != SENTENCE)
 
 
 def _spans(

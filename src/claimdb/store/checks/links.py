@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.orm import aliased
 
+from claimdb.store.checks.checked import Checked
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
 from claimdb.store.records import Problem
 from claimdb.store.tables import (
@@ -23,16 +24,23 @@ from claimdb.store.tables import (
 )
 
 
-def check_links(connection: Connection) -> Iterator[Problem]:
-    """What is wrong with the links: their ends, how they relate, and what they were found by.
+def linked(connection: Connection, checked: Checked) -> None:
+    """The links are those that the words make: their ends, how they relate, and what they were found by.
 
     Links of extractions that are not linked yet, or not unlinked yet, are no problem: the next ingest sees
-    to them, and no command shows them.
+    to them, and no command shows them.  Nor are speakers that were decided on since.
     """
-    yield from _check_each(connection)
-    yield from _check_wordings(connection)
+    checked.problems.extend(_check_each(connection))
+    checked.problems.extend(_check_wordings(connection))
     if _total(connection) != (connection.execute(select(LinkTotalRow.total)).scalar() or 0):
-        yield Problem("links", "they are not those that were found: some are missing, or were changed")
+        checked.wrong("links", "they are not those that were found: some are missing, or were changed")
+
+
+def link_anew(connection: Connection) -> Iterator[str]:
+    """Find all links anew."""
+    from claimdb.store.relinking import rebuild
+
+    yield f"the links of {rebuild(connection)} documents are found anew"
 
 
 def _total(connection: Connection) -> int:
@@ -99,6 +107,7 @@ def _wrong(row: Row[*tuple[Any, ...]]) -> str | None:
 def _check_wordings(connection: Connection) -> Iterator[Problem]:
     """Compare the words, the speaker and the voice of statements with what they were linked by."""
     from claimdb.linking.wording import wording
+    from claimdb.store.relinking import speakers_digest
 
     rows = connection.execute(
         with_speakers(
@@ -117,6 +126,7 @@ def _check_wordings(connection: Connection) -> Iterator[Problem]:
             .join(WordingRow, StatementWordingRow.wording_id == WordingRow.id)
             .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
             .join(LinkedRow, LinkedRow.extraction_id == StatementRow.extraction_id)
+            .where(LinkedRow.speakers == speakers_digest(connection))
         )
     )
     for row in rows:

@@ -1,0 +1,42 @@
+"""The label of a turn, and what the labels of one speaker share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST_LABEL = 160
+ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
+"""What stands in brackets behind a name."""
+_OFFICE_HELD = re.compile(r"The\s[^()]+\((?P<name>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a turn at the start of a line."""
+
+    line: int
+    end: int
+    """Where the label ends, counted from the start of its line; what follows is the turn's first words."""
+    name: str
+    timestamp: str | None
+    until: str | None = None
+    lines: int = 1
+    """How many lines it stands on ("Jane Doe", and "(00:01:02)" below)."""
+    shown: bool = True
+    """False for a turn that only its letters set off, as bold questions are; its ``name`` is Q or A then."""
+    voice: str | None = None
+    """Who speaks under this label here, where the text above says so ("BY MS. DOE:" above "Q.")."""
+
+    @property
+    def who(self) -> str:
+        """What names the speaker."""
+        return self.voice or self.name
+
+
+def label_key(name: str) -> str:
+    """What one speaker's labels share: the surname ("JANE DOE, HOST", "Doe") or all ("Speaker 1")."""
+    inner = _OFFICE_HELD.fullmatch(name)
+    bare = ROLE.sub("", inner["name"] if inner else name).split(",")[0].strip(" .").casefold()
+    words = bare.split()
+    return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
