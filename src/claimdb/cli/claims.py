@@ -63,14 +63,14 @@ def claims(
     ] = "table",
     db: given.DatabaseOption = given.DEFAULT_DATABASE,
 ) -> None:
-    """List what is said in several places, in the same words or in others.
+    """List what is said in several places.
 
     A claim is listed with every statement that belongs to it where one of them fits the options, which are
     those of query. The first is the one that the others are near to, the speaker's own words if they
     are there; each of the others repeats it (the same words), restates it (in other words) or alters it (a
     quotation whose words differ). Statements in a document that is a copy of another one count once.
 
-    \\b
+    \b
     Examples:
       claimdb claims
       claimdb claims --speaker silva --relation alters

@@ -21,7 +21,7 @@ COMMANDS: Final = {
     "ingest": "Read documents and find the statements in them.",
     "query": "Find statements by words, speaker, topic, date and more.",
     "show": "Show a statement in its surroundings, ready to cite.",
-    "claims": "List what is said in several places, in the same words or in others.",
+    "claims": "List what is said in several places.",
     "quotes": "Compare quotations with what was said.",
     "speakers": "List the speakers, with counts; decide who is who.",
     "topics": "List the topics, with counts.",
