@@ -1,6 +1,6 @@
 """Kills what writes to a database at random moments, and looks at what is left; told by its exit status.
 
-    python tests/killing.py ingest|prune|full|crowd FOLDER POINTS SEED
+    python tests/killing.py ingest|review|prune|full|crowd FOLDER POINTS SEED
 
 ``full`` lets the disk be full at some point instead, ``crowd`` lets two write and five read at once.  A
 program of its own, since it forks: nothing is loaded anew for each of the many that are killed.
@@ -24,7 +24,9 @@ from typing import Any
 
 import claimdb
 import claimdb.database
+import claimdb.importing
 import claimdb.ingesting
+import claimdb.sheets
 import claimdb.store.migrating
 import claimdb.store.pruning
 import claimdb.verifying
@@ -212,6 +214,52 @@ def kill_prune(folder: Path, points: int, chance: random.Random) -> None:
     assert midway, "none was killed midway"
 
 
+def kill_review(folder: Path, points: int, chance: random.Random) -> None:
+    """Decisions one after the other, and a corrected file at once: what was told is decided, no half file."""
+    by_hand = stand_in()
+    by_hand.config = "0"
+    path, sheet = folder / "claimdb.db", folder / "corrected.csv"
+    with claimdb.open(path) as database:
+        database.ingest(write_press(folder, 0))
+        ids = [record.statement.id for record in database.query(limit=DAYS)]
+        database.export(sheet, limit=DAYS)
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    corrected = [line.replace(",indirect,", ",direct,", 1) for line in lines]  # not what was found
+    sheet.write_text("\n".join(corrected), encoding="utf-8")
+    shutil.copy(path, folder / "undecided.db")
+    whole = 0
+    for point in range(points):
+        coder = f"coder {point}"
+        for file in folder.glob("claimdb.db*"):
+            file.unlink()
+        shutil.copy(folder / "undecided.db", path)
+
+        def decide(pipe: int, coder: str = coder) -> None:
+            with claimdb.open(path) as database:
+                for each in ids:
+                    database.review.decide(each, "accept", coder=coder)
+                    tell(pipe, each)
+
+        def correct(pipe: int, coder: str = coder) -> None:
+            with claimdb.open(path) as database:
+                database.review.import_csv(sheet, coder=coder)
+            tell(pipe, "done")
+
+        one_by_one = point % 2 == 0
+        work, confirmations = (decide, chance.randrange(8)) if one_by_one else (correct, 0)
+        told = killed(work, confirmations, chance.random() * (0.05 if one_by_one else 0.3))
+        with claimdb.open(path) as database:
+            decided = {each.statement for each in database.review.decisions(coder=coder)}
+            problems = [str(problem) for problem in database.verify().problems]
+        assert not problems, problems
+        if one_by_one:
+            assert decided.issuperset(told)
+        else:
+            assert len(decided) in ((len(ids),) if told else (0, len(ids)))
+            whole += bool(told)
+    assert whole < points / 2, "every file was read to its end"
+
+
 def fill_disk(folder: Path, points: int, chance: random.Random) -> None:
     """No file can grow beyond some size; whatever it is, an ingest ends with one line."""
     by_hand = stand_in()
@@ -316,7 +364,13 @@ def stand_in() -> ByHand:
 
 def main() -> None:
     what, folder, points, seed = sys.argv[1:]
-    work = {"ingest": kill_ingest, "prune": kill_prune, "full": fill_disk, "crowd": crowd}[what]
+    work = {
+        "ingest": kill_ingest,
+        "review": kill_review,
+        "prune": kill_prune,
+        "full": fill_disk,
+        "crowd": crowd,
+    }[what]
     work(Path(folder), int(points), random.Random(int(seed)))
 
 

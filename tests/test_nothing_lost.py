@@ -21,7 +21,7 @@ def survives(what: str, folder: Path, points: int) -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("what", ["ingest", "prune"])
+@pytest.mark.parametrize("what", ["ingest", "review", "prune"])
 def test_killed_at_fifty_points(what: str, tmp_path: Path) -> None:
     survives(what, tmp_path, 50)
 

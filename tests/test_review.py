@@ -444,18 +444,61 @@ def test_what_was_decided_on_a_part_does_not_go_to_the_whole(
     assert [each.statement for each in database.review.lost()] == [part.id]
 
 
-def test_decisions_outlive_the_rows_of_older_extractions(
+# ------------------------------------------------------------------- versions and extractions
+
+
+def test_differences_are_those_of_extractors_not_of_people(
     database: claimdb.Database, press: Path, by_hand: Any
 ) -> None:
     decide_all(database)
     by_hand.config = "2"
     database.ingest(press)
-    old = "SELECT id FROM statement WHERE extraction_id NOT IN (SELECT extraction_id FROM document)"
-    with closing(sqlite3.connect(database.path)) as connection, connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"DELETE FROM span WHERE statement_id IN ({old})")
-        connection.execute(f"DELETE FROM statement WHERE id IN ({old})")
+    assert [each.changes for each in database.diff()] == [(), ()]
+
+
+def test_pruning_leaves_what_was_decided(database: claimdb.Database, press: Path, by_hand: Any) -> None:
+    decide_all(database)
+    by_hand.config = "2"
+    database.ingest(press)
+    database.prune()
     assert_all_hold(database)
+    assert {each.how for each in database.review.decisions()} == {"id"}
     by_hand.config = "3"
     database.ingest(press)
     assert_all_hold(database)
+    with pytest.raises(claimdb.DecisionError, match="people decided"):
+        database.remove_document("rain.txt")
+
+
+def test_what_was_decided_later_does_not_count_in_the_past(
+    database: claimdb.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from claimdb.store import reviews
+
+    rain = uid(database, "rain")
+    monkeypatch.setattr(reviews, "now", lambda: "2090-01-01T00:00:00Z")
+    database.review.decide(rain, "kind", "direct")
+    database.review.decide(rain, "topics", "water")
+    database.review.decide(rain, "words", "rain for a week")
+    monkeypatch.setattr(reviews, "now", lambda: "2095-01-01T00:00:00Z")
+    database.review.decide(rain, "reject")
+    assert database.count() == 2
+
+    def at(when: str) -> claimdb.Database:
+        return claimdb.open(database.path, as_of=when)
+
+    with at("2085-01-01") as then:
+        assert [each.status for each in then.query("rain")] == ["unreviewed"]
+        assert then.review.decisions() == []
+    with at("2091-01-01") as then:
+        record = only(then, text="rain", topic="water", kind="direct")
+        assert (record.status, record.statement.text, record.statement.topics) == (
+            "corrected",
+            "rain for a week",
+            ("water",),
+        )
+        assert then.count("it") == 0
+        assert then.count() == 3
+    with at("2096-01-01") as then:
+        assert then.count(status="rejected") == 1
+    assert database.count(status="rejected") == 1

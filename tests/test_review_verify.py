@@ -126,3 +126,23 @@ def test_a_database_of_before_there_was_review_is_upgraded_and_downgraded(path: 
         assert database.count(speaker="Jane Doe") == 3
         database.review.decide(next(iter(database.query())).statement.id, "accept")
         assert database.count(status="accepted") == 1
+
+
+@pytest.mark.parametrize(
+    "damage", [each for each in DAMAGE.values() if "decided" in each or "placed" in each]
+)
+def test_what_is_looked_up_is_mended(path: Path, damage: str) -> None:
+    change(path, damage)
+    with claimdb.open(path) as database:
+        assert database.verify(fix=True).problems == ()
+        assert database.verify().problems == ()
+        assert database.count('"rain for a week"', topic="water", kind="direct") == 1
+
+
+def test_what_a_person_decided_is_never_made_up(path: Path) -> None:
+    change(path, DAMAGE["what was decided"])
+    change(path, DAMAGE["what counts"])
+    with claimdb.open(path) as database:
+        before = list(database.query())
+        assert not database.verify(fix=True).sound
+        assert list(database.query()) == before

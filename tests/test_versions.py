@@ -441,3 +441,21 @@ def test_a_document_is_taken_out_whole(path: Path, press: Path) -> None:
     with claimdb.open(path) as database, pytest.raises(claimdb.AmbiguousError):
         database.remove_document("press")
     assert len(texts(path)) == 3
+
+
+def test_a_decision_on_a_statement_outlives_pruning_and_keeps_its_document(
+    path: Path, press: Path, by_hand: Any
+) -> None:
+    with claimdb.open(path) as database:
+        (found,) = database.query("month")
+        database.review.decide(found.statement.id, "kind", "direct", coder="ana")
+        by_hand.config = "4"
+        database.ingest(press)
+        database.prune()
+        assert [record.statement.kind for record in database.query("month")] == ["direct"]
+        assert len(database.review.decisions()) == 1
+        assert database.review.lost() == []
+        with pytest.raises(claimdb.DecisionError, match="rain"):
+            database.remove_document("rain.txt")
+        assert database.count() == 3
+        assert database.verify().problems == ()

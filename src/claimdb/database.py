@@ -76,6 +76,7 @@ class Database:
     ) -> None:
         self.path = Path(path)
         self._timeout = timeout
+        self._closed = False
         self._moment = None if as_of is None else _moment(as_of)
         self._engine: Engine | None = None
         if not create or opening.is_there(self.path):
@@ -88,7 +89,8 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; nothing can be asked of it any more."""
+        self._closed = True
         if self._engine is not None:
             self._engine.dispose()
 
@@ -120,6 +122,8 @@ class Database:
         from claimdb.ingesting import IngestReport
 
         self._check_present()
+        if not all(map(os.fspath, paths)):
+            raise FilterError("an empty path: name a file or a folder")
         if jobs < 1:
             raise ValueError(f"jobs is {jobs}: at least one process has to do the work")
         folder = self.path.absolute().parent
@@ -192,7 +196,7 @@ class Database:
         """What people decide on statements: accept, reject and correct them, undo, compare coders."""
         from claimdb.reviewing import Reviews
 
-        return Reviews(self._connected, self.path)
+        return Reviews(self._reading, self._connected, self.path)
 
     # -------------------------------------------------------------------------------- out
 
@@ -469,10 +473,17 @@ class Database:
         return self._opened()
 
     def _check_present(self) -> None:
+        """Refuse to write when the past, or nothing, is open."""
+        self._check_open()
         if self._moment is not None:
             raise DatabaseError(f"{self.path}: as it was at {self._moment} it can only be read")
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise DatabaseError(f"{self.path}: was closed; open it again")
+
     def _opened(self) -> Engine:
+        self._check_open()
         if self._engine is None:
             # Another program may have made it in the meantime.
             self._engine = opening.connect(self.path, timeout=self._timeout)

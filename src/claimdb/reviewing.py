@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -41,7 +41,13 @@ class Reviews:
     ``coder``: who decides, without it the name of the user of this machine.
     """
 
-    def __init__(self, engine: Callable[[], Engine], path: Path) -> None:
+    def __init__(
+        self,
+        reading: Callable[[], AbstractContextManager[Connection]],
+        engine: Callable[[], Engine],
+        path: Path,
+    ) -> None:
+        self._reading = reading
         self._engine = engine
         self._path = path
 
@@ -187,12 +193,6 @@ class Reviews:
         return [_compared(group, field, said) for group in groups for field in get_args(Compared)]
 
     # --------------------------------------------------------------------------------- inside
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        engine = self._engine()
-        with opening.told(self._path), engine.connect() as connection:
-            yield connection
 
     @contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Connection]:

@@ -40,7 +40,7 @@ def diff(
     document: Annotated[
         str | None,
         typer.Argument(
-            metavar="[DOCUMENT]",
+            metavar="DOCUMENT",
             autocompletion=completion.documents,
             help="Its path, or a part of its path or title; all documents without it.",
         ),
@@ -48,11 +48,11 @@ def diff(
     a: Annotated[
         str | None,
         typer.Argument(
-            metavar="[A]",
+            metavar="A",
             help="The earlier extraction: its number in claimdb history, or a date on which it counted.",
         ),
     ] = None,
-    b: Annotated[str | None, typer.Argument(metavar="[B]", help="The later one.")] = None,
+    b: Annotated[str | None, typer.Argument(metavar="B", help="The later one.")] = None,
     format: Annotated[
         Literal["table", "csv", "jsonl"],
         typer.Option("--format", "-f", case_sensitive=False, help="How to print it."),

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Final, NoReturn
@@ -17,6 +18,13 @@ FAILED: Final = 1
 MISUSED: Final = 2
 INTERRUPTED: Final = 128 + 2
 PIPE_CLOSED: Final = 128 + 13
+
+PLAINLY: Final = {
+    "Value error, ": "",
+    r"Input should be greater than or equal to (\d+)": r"give \1 or more",
+    "Input should be a valid integer, .*": "give a whole number",
+}
+"""What pydantic says, by patterns, and how a person would."""
 
 COLLECT_AFTER: Final = 100_000
 """New objects before Python looks for unreachable ones.  Its own 700 costs a query a seventh of its time,
@@ -110,9 +118,10 @@ def _misused(error: typer.TyperException) -> int:
     """An option or argument that cannot be: what is wrong, and where the right ones are listed."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else PROGRAM
-    notice(
-        f"{PROGRAM}: {error.format_message().replace('Value error, ', '').rstrip('.')} (see {path} --help)"
-    )
+    said = error.format_message().rstrip(".")
+    for pattern, plain in PLAINLY.items():
+        said = re.sub(pattern, plain, said)
+    notice(f"{PROGRAM}: {said} (see {path} --help)")
     return error.exit_code
 
 

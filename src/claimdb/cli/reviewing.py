@@ -243,7 +243,8 @@ class Session:
 
 
 def _print_keys() -> None:
-    typer.echo(wrapped(f"{KEYS}  {MORE_KEYS}"))
+    typer.echo(wrapped(KEYS))
+    typer.echo(wrapped(MORE_KEYS))
 
 
 def _print_picks(names: Sequence[str]) -> None:

@@ -83,7 +83,13 @@ def notice(message: str) -> None:
 
 
 def tolerant() -> None:
-    """Let no character stop the output: one that the terminal's encoding lacks is shown escaped."""
+    """Let no character stop the output: one that the terminal's encoding lacks is shown escaped.
+
+    What goes to a stream that was closed before (``>&-``) goes nowhere.
+    """
+    if sys.stdout is None or sys.stderr is None:  # so it is then, whatever the types say
+        nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the program
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=ESCAPED)

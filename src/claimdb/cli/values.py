@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final, get_args
 
+from typer import BadParameter
 from typer.core import TyperArgument, TyperOption
 
 SIMPLE: Final[dict[Any, type[str | Path]]] = {str: str, Path: Path, list[str]: str, list[Path]: Path}
@@ -24,6 +25,8 @@ class Simple:
         if value is None:
             return () if many else None
         simple = SIMPLE.get(wanted)
+        if simple is Path and "" in (value if many else [value]):
+            raise BadParameter("an empty path; name a file or a folder", ctx=ctx, param=param)
         if simple is not None:
             return [simple(each) for each in value] if many else simple(value)
         if not isinstance(value, str) or value in get_args(wanted):

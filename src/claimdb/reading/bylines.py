@@ -22,6 +22,7 @@ _BYLINE_END = re.compile(
     r"|\s+for\s+(?=[A-Z])|\s+at\s+(?=[A-Z])|\s+in\s+(?=[A-Z]))",
 )
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+|,\s+(?=(?:\w{3,9}\.?\s+)?\d|\w{3,9}day\b)")
+_STAMPED_BY = re.compile(r"(?P<date>\S.{5,60}?)\s+[Bb]y:?\s+(?P<name>[A-Z]\S.{1,50})")
 _BARS = re.compile(r"[|•·]")
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
 _NO_NAME = re.compile(
@@ -125,6 +126,8 @@ def parse_byline(text: str) -> str | None:
     if match is None:
         return _signature(plain)
     rest = match["rest"]
+    if rest.endswith(":"):
+        return None  # who asks the questions beneath it
     end = _BYLINE_END.search(rest)
     names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
     # An outlet may follow the name: "By Jane Doe, The Example".
@@ -161,6 +164,9 @@ def copyright_holder(text: str) -> str | None:
 
 def _signature(text: str) -> str | None:
     """The name in a line of a name and a date, or a name, an outlet and a date ("Jane Doe | May 6, 2024")."""
+    stamped = _STAMPED_BY.fullmatch(text)
+    if stamped and is_name(stamped["name"]) and is_date_line(stamped["date"]):
+        return stamped["name"]
     cut = _SEPARATOR.search(text)
     if cut is None:
         return None
@@ -191,4 +197,6 @@ def parse_field(text: str) -> Mapping[str, str] | None:
     value: str | None = match["value"].strip()
     if meaning == "published":
         value = find_date(match["value"])
+    elif meaning == "author" and value and not value.endswith(("Jr.", "Sr.")):
+        value = value.rstrip(".")
     return {meaning: value} if meaning and value else {}

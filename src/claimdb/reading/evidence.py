@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .label import LONGEST_LABEL, Label, label_key
+from .label import LONGEST_LABEL, Label, keys_of
 from .lines import Line, ends_sentence
 from .times import is_rising
 from .words import OFFICES, TITLES
@@ -34,7 +34,7 @@ def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool
         return len(labels) > 1 or _is_someone(labels[0], lines)
     if _surely_timed(labels, lines):
         return _speaking(labels, lines)
-    counts = Counter(label_key(label.name) for label in labels)
+    counts = Counter(keys_of(labels).values())
     recurring = [name for name, count in counts.items() if count > 1]
     if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
         return False

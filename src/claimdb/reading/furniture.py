@@ -43,6 +43,9 @@ _BOILERPLATE = re.compile(
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
     |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
         |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
+    |back\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
+    |.{2,60}\s(?:started|stopped)\s+(?:the\s+)?(?:transcription|recording)
+    |.{2,60}\s(?:is|are)\s+not\s+responsible\s+for\s+(?:the\s+)?(?:content|information|material|opinions?|views)\b.*
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
     |as\s+(?:delivered|prepared(?:\s+for\s+delivery)?)|check\s+against\s+delivery
     |reuse\s+this\s+content|(?:enter\s+)?your\s+(?:e-?mail|email)\s+address|privacy\s+notice\s*:.*
@@ -96,9 +99,11 @@ _LABELS = re.compile(
     |(?:this\s+(?:article|story|post|piece|report)\s+(?:was\s+|has\s+been\s+|is\s+)?)?
         (?:originally|first)\s+(?:appeared|published|ran|posted)\s+(?:in|on|at|by)\b.{1,120}
     |(?:translated|edited|transcribed|reporting|additional\s+reporting)\s+by\s+[A-Z]\S.{0,150}
+    |(?:an?\s+)?(?:earlier\s+|longer\s+|shorter\s+)?version\s+of\s+this\s+(?:article|story|piece|essay)\s+(?:first\s+|originally\s+|also\s+)?
+        (?:appears|appeared|ran|was\s+published)\b.{0,160}
     |(?:(?:last\s+)?updated|published|posted|modified)\s*:?\s+\d.{0,50}
     |(?:published|updated|posted)\s+\d+\s+\w+\s+ago
-    |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)
+    |\d{1,3}[\s-]min(?:ute)?s?\s+(?:read|listen|watch)|duration\s*:\s*\d.{0,30}
     |[*_(]*(?:this|the|our)\s+(?:interview|conversation|transcript|q&a|discussion|text|article|exchange)\s+(?:(?:was|has\s+been|is|below)\s+)?
         (?:lightly\s+)?(?:edited|condensed|abridged|shortened|translated|shown|prepared)\b.{0,120}
     |(?-i:[*_]*[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3})\s(?:is|was)\s(?:an?|the)\s(?:[\w'’-]+[\s,]+){0,8}?(?:reporter|writer|correspondent

@@ -71,6 +71,7 @@ _META: Final = (
 )
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"url:\s*(https?://\S+)", re.IGNORECASE)
+MOST_SITE_WORDS = 5
 _SITE_NAME_BETWEEN = re.compile(r"\s+[|–—•·»-]\s+|\s+:\s+|\s*\|\s*")
 _DATE_CLASS = re.compile(
     r"publish|posted|dateline|byline|\bdate\b|timestamp|entry-date|post-date|article-date", re.IGNORECASE
@@ -78,6 +79,11 @@ _DATE_CLASS = re.compile(
 _UPDATE_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:[T\s].*)?$")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ACCOUNT = re.compile(
+    r"(?:wp|site|web)?[\s_-]?(?:admin\w*|web\s?master|editor|user|root|author|publisher|guest)\s?\d*|unknown|anonymous|n/a",
+    re.IGNORECASE,
+)
+"""Who is logged in, and wrote nothing."""
 _HANDLE = re.compile(r"@\w+|https?://\S+")
 
 
@@ -143,6 +149,16 @@ def without_site(title: str, publisher: str | None) -> str:
         ):
             return title[: match.start()].strip() or title
     return title
+
+
+def site_of(window: str, headline: str) -> str | None:
+    """The site's name beside the headline in a window's title ("The Harbour News | The quota falls")."""
+    for match in _SITE_NAME_BETWEEN.finditer(window):
+        parts = [window[: match.start()].strip(), window[match.end() :].strip()]
+        for name, title in (parts, parts[::-1]):
+            if title.casefold() == headline.casefold() and 0 < len(name.split()) <= MOST_SITE_WORDS:
+                return name
+    return None
 
 
 # ---------------------------------------------------------------------------------- JSON-LD
@@ -240,7 +256,7 @@ def _joined(names: Sequence[str]) -> str | None:
     kept: list[str] = []
     for name in names:
         plain = parse_byline(name) if name[:3].casefold() == "by " else name
-        if plain and plain not in kept:
+        if plain and plain not in kept and not _ACCOUNT.fullmatch(plain):
             kept.append(plain)
     return " and ".join(kept) if len(kept) == 2 else ", ".join(kept) or None
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from claimdb.model import Document
 
 from . import plain_text
+from .bylines import is_name
 from .decoding import DecodingError, decode
 from .html_content import BLOCKS
 from .pieces import MOST_TEXT, TOO_LONG, Piece, clean, lay_out, shown
@@ -82,6 +83,8 @@ def read_markup(
 
 def _titled(pieces: list[Piece], says: dict[str, str]) -> list[Piece]:
     """The pieces with a title: the headline that the page shows, or what its metadata give."""
+    from . import html_metadata
+
     title = says.get("title")
     if title and not any(piece.role == "title" for piece in pieces):
         # Pages without a headline's element have it in large letters, and in the window's title with more.
@@ -90,6 +93,10 @@ def _titled(pieces: list[Piece], says: dict[str, str]) -> list[Piece]:
             pieces = [Piece(title, "title"), *pieces] if pieces else pieces
         else:
             pieces = [*pieces[:at], replace(pieces[at], role="title"), *pieces[at + 1 :]]
+    window, seen = says.get("title", ""), shown(pieces, {}).get("title", "")
+    site = html_metadata.site_of(window, seen) if "publisher" not in says and seen else None
+    if site and is_name(site.removeprefix("The ")):
+        says["publisher"] = site
     # The headline that a reader sees is the title; search engines are given others.
     says.update(shown(pieces, {}))
     return pieces

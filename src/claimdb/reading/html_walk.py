@@ -31,6 +31,10 @@ _BYLINE = re.compile(
     r"(?=[\s_-]|$)",
     re.IGNORECASE,
 )
+_NOTES = re.compile(
+    r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|references|reference-?list|bibliography|citations?)(?=[\s_-]|$)",
+    re.IGNORECASE,
+)
 _TWEET = re.compile(r"twitter-tweet|instagram-media|tweet", re.IGNORECASE)
 
 LONGEST_BYLINE = 200
@@ -140,6 +144,8 @@ class Walk:
         said = marks(element)
         if name in HEADINGS:
             role = "title" if element is self.headline else "heading"
+        elif said and name in ("div", "section", "ol", "ul", "aside") and _NOTES.search(said):
+            role = "metadata"
         elif name == "li":
             role = role or "list item"
         elif (

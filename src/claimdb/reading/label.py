@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST_LABEL = 160
@@ -40,3 +41,14 @@ def label_key(name: str) -> str:
     bare = ROLE.sub("", inner["name"] if inner else name).split(",")[0].strip(" .").casefold()
     words = bare.split()
     return bare if not words or words[-1].isdigit() or words[0] == "speaker" else words[-1]
+
+
+def keys_of(labels: Iterable[Label]) -> dict[int, str]:
+    """What the labels of each speaker share, by line; initials stand for the name that they begin."""
+    shown = list(labels)
+    initials = {
+        "".join(word[0] for word in label.name.split()): label_key(label.name)
+        for label in shown
+        if len(label.name.split()) > 1
+    }
+    return {label.line: initials.get(label.name) or label_key(label.name) for label in shown}

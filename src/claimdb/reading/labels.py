@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
+from .courts import with_voices
 from .evidence import (
     FEWEST_ALONE,
     FEWEST_LABELS,
@@ -17,8 +19,8 @@ from .evidence import (
     is_transcript,
 )
 from .headings import is_headline
-from .label import LONGEST_LABEL, ROLE, Label, label_key
-from .layouts import ALONE, LAYOUTS, STOPPED, WITH_ROLE, Layout
+from .label import LONGEST_LABEL, ROLE, Label, keys_of, label_key
+from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
 from .times import is_by_clock, normal_time
@@ -43,7 +45,6 @@ _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
 _QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
 """Committees number their questions ("Q12  Chair: …")."""
-_EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
     r"|interview|statement|testimony|deposition|proceedings|podcast|press\s+availability|press\s+gaggle)\b",
@@ -61,7 +62,8 @@ def find_labels(
     ``standing``: the lines that the document's format sets off whole, in bold letters or as headings.
     """
     found = {layout.name: _labels_of(layout, lines) for layout in LAYOUTS}
-    found[ALONE.name] = _listed(found[ALONE.name], lines)
+    offices = [label for label in found[ALONE.name] if OFFICES.issuperset(label.name.casefold().split())]
+    found[ALONE.name] = _listed(found[ALONE.name], lines) or offices
     called = any(len(line.text) < LONGEST_LABEL and _CALLS_ITSELF.search(line.text) for line in lines[:12])
     found[WITH_ROLE.name] = sorted(
         {label.line: label for label in found["name and colon"] + found[WITH_ROLE.name]}.values(),
@@ -86,7 +88,7 @@ def find_labels(
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return _with_voices(_timed(dict(sorted(joined.items())), lines), lines)
+    return with_voices(_timed(dict(sorted(joined.items())), lines), lines)
 
 
 def _headed(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
@@ -113,11 +115,14 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     labels = {label.line: label for label in best}
     names = {label_key(label.name) for label in best}
     asked = any(label.name == "Q" for label in found["question and answer"])
+    by_itself = any(best is found[layout.name] for layout in LAYOUTS if layout.alone)
     for layout in LAYOUTS:
-        if layout is ALONE:
+        if layout is ALONE and not by_itself:
             continue
         for label in found[layout.name]:
-            if label_key(label.name) in names or _joins(layout, label, asked):
+            if layout is ALONE and not OFFICES.issuperset(label.name.casefold().split()):
+                continue
+            if layout is ALONE or label_key(label.name) in names or _joins(layout, label, asked):
                 labels.setdefault(label.line, label)
     return labels
 
@@ -165,19 +170,6 @@ def _timed(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
     }
 
 
-def _with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
-    """In a court's transcript a line says who asks the questions beneath it ("BY MS. DOE:")."""
-    asks: str | None = None
-    for index, line in enumerate(lines):
-        examined = _EXAMINED_BY.fullmatch(line.text) if len(line.text) < LONGEST_LABEL else None
-        if examined:
-            asks = examined["name"].strip()
-        label = labels.get(index)
-        if label is not None and asks is not None and label.name.casefold() in {"q", "question"}:
-            labels[index] = replace(label, voice=asks)
-    return labels
-
-
 def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
     labels = []
     for index, line in enumerate(lines):
@@ -186,9 +178,16 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
         label = _label(layout, lines, index)
         if label is not None:
             labels.append(label)
+    if layout is DASHED:
+        labels = list(dropwhile(lambda label: not _speaks_below(label, lines), labels))
     if layout is STOPPED:
         labels = _indented(labels, lines)
     return labels if layout.alone else _belonging(labels)
+
+
+def _speaks_below(label: Label, lines: Sequence[Line]) -> bool:
+    """False in a list of who takes part, where names stand below names."""
+    return label.line + 1 < len(lines) and ends_sentence(lines[label.line + 1].text)
 
 
 def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
@@ -197,19 +196,21 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
     if match is None:
         return None
     last, offset, words, times = index, match.end(), line.text, match.groupdict()
+    named = times
     if layout.below is not None:
         if index + 1 >= len(lines) or lines[index + 1].gap > 1:
             return None
         below = layout.below.match(lines[index + 1].text[:LONGEST_LABEL])
         if below is None:
             return None
+        named = {"name": match.groupdict().get("name") or below.groupdict().get("name")}
         last, words = index + 1, lines[index + 1].text
         offset = lines[last].start - line.start + below.end()
-        times = below.groupdict()
+        times = {**times, **below.groupdict()}
         follows_at = below.end()
     else:
         follows_at = offset
-    name = _QUESTION_NUMBER.sub("", (match["name"] or "Q").strip(" -–—•>#\t"))
+    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#\t"))
     time, until = times.get("time") or times.get("bare"), times.get("until")
     widest = WIDEST_BELOW_TIME if time else 1
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)
@@ -246,7 +247,8 @@ def is_label(name: str) -> bool:
 
 def _belonging(labels: list[Label]) -> list[Label]:
     """The labels without the lone words with a colon that no other label shares: text, not speakers."""
-    counts = Counter(label_key(label.name) for label in labels)
+    keys = keys_of(labels)
+    counts = Counter(keys.values())
     capitals = sum(label.name.isupper() for label in labels) > len(labels) / 2
     if capitals and labels and labels[0].line == 0 and not labels[0].name.isupper():
         labels = labels[1:]  # a title with a colon
@@ -254,7 +256,7 @@ def _belonging(labels: list[Label]) -> list[Label]:
         label
         for label in labels
         if label.timestamp
-        or counts[label_key(label.name)] > 1
+        or counts[keys[label.line]] > 1
         or (label.name.isupper() if capitals else _two_words(label.name))
     ]
 

@@ -44,6 +44,11 @@ LAYOUTS = (
         below=re.compile(rf"(?:\[?[\[(]{_TIME}[\])]\]?{_LINKED}|(?P<bare>{_CLOCK})$)\s*:?(?:\s+|$)"),
     ),
     Layout(
+        "time above name",  # 00:01:02, and below: Jane Doe
+        re.compile(rf"[\[(]?{_TIME}[\])]?$"),
+        below=re.compile(r"(?P<name>[^:*\[\]\"“”.;!?\d]{2,40}):?$"),
+    ),
+    Layout(
         "name above role",  # Jane Doe, and below: (Northport) (Lab)
         re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,]{2,40})$"),
         below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
@@ -58,7 +63,9 @@ LAYOUTS = (
     ),
     Layout(
         "question and answer",  # Q. …    Q    …
-        re.compile(r"(?P<name>Q|A)(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"),
+        re.compile(
+            r"(?P<name>Q|A)(?:\s?\d{1,3}(?=[.:]\s))?(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"
+        ),
     ),
     Layout(
         "title, name and full stop",  # Senator Doe. …
@@ -74,11 +81,17 @@ LAYOUTS = (
         alone=True,
     ),
     Layout(
+        "name, dash and role alone",  # Jane Doe -- Chief Executive Officer
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?,()–—]{2,40}?)\s+(?:--|[—–-])\s+[A-Z][^.?!:\"“”]{2,110}$"),
+        alone=True,
+    ),
+    Layout(
         "name alone",
         re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
         alone=True,
     ),
 )
 WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
+DASHED = next(layout for layout in LAYOUTS if layout.name == "name, dash and role alone")
 ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")
 STOPPED = next(layout for layout in LAYOUTS if layout.name == "title, name and full stop")

@@ -20,6 +20,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_AND_NAME = re.compile(r"(?P<office>[^()]+?)\s*\((?P<name>[^()]+)\)")
+_TURNED = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*)?")
 _ASKING = frozenset({"q", "question", "questions", "interviewer", "interview"})
 _ANSWERING = frozenset({"a", "answer", "answers", "interviewee", "witness"})
 _OPENERS = "\"'“‘«(["
@@ -70,6 +71,11 @@ def resolve(
     if not shown:
         return {}
     known = _known(corpus)
+    if len(shown) > 1 and all(map(_is_turned, shown)):
+        # Programs for meetings print the surname first.
+        forward = {label: " ".join(reversed(label.split(", "))) for label in shown}
+        names = resolve(forward.values(), corpus, texts, around)
+        return {label: names[forward[label]] for label in shown}
     if len(shown) > MOST_LABELS:
         return {label: _name(label, known, Counter()) for label in shown}
     candidates = _full_names(shown, texts)
@@ -80,6 +86,14 @@ def resolve(
     _introduced(names, known, around.spoken)
     _set_parts(names, known, candidates, around)
     return _spelled_alike(names, known)
+
+
+def _is_turned(label: str) -> bool:
+    """True for a surname, a comma and a first name ("Doe, Jane"), and not an office behind a name."""
+    if _TURNED.fullmatch(label) is None:
+        return False
+    words = plain(label.split(", ")[1]).split()
+    return OFFICES.isdisjoint(words) and TITLES.isdisjoint(words)
 
 
 def _introduced(names: dict[str, str | None], known: Mapping[str, str], spoken: Iterable[str]) -> None:
@@ -145,7 +159,10 @@ def _name(
         # "THE COURT" is who it is in its document; "CHAIR" may be anybody.
         return _definite(label)[0] if label.casefold().startswith("the ") and "witness" not in words else None
     fitting = [name for name in candidates if _is_part(words, plain(name).split())]
-    fitting = fitting or [name for name in candidates if _initials(name) == bare.replace(".", "")]
+    short = bare.replace(".", "")
+    fitting = fitting or [name for name in candidates if _initials(name) == short]
+    if not fitting and 2 <= len(short) <= MOST_NAME_WORDS and short.isupper():
+        fitting = [name for name in _runs(title or "") if _initials(name) == short]
     headline = None if fitting or len(words) > 1 else from_headline(words, title)
     if headline:
         return known.get(plain(headline), headline)

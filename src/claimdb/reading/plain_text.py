@@ -146,10 +146,13 @@ def _author(found: Structure) -> str | None:
 def _around(found: Structure) -> Iterator[str]:
     """The text around the turns, furniture and headings with it: it says who takes part."""
     room = MOST_AROUND
+    before = ""
     for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
         if role not in ("turn", "title", "boilerplate") and room > 0:
-            yield paragraph.text
+            # A name may stand on the line above what it is the subject of.
+            yield f"{before} {paragraph.text}" if before.endswith(",") else paragraph.text
             room -= len(paragraph.text)
+            before = paragraph.text
 
 
 def _spoken(found: Structure) -> Iterator[str]:

@@ -35,7 +35,8 @@ def read(source: Source) -> Document:
         text: str = rtf_to_text(  # type: ignore[no-untyped-call] # the library has no types
             data.decode("latin-1"), encoding=f"cp{named[1].decode()}" if named else "cp1252", errors="replace"
         )
-    except (ValueError, LookupError, IndexError, KeyError, UnicodeError, OverflowError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        # The library trusts the document to be what the standard says.
         raise source.refused("this Rich Text document is damaged; save it as .docx") from None
     if len(text) > MOST_TEXT:
         raise source.refused(TOO_LONG)

@@ -37,7 +37,7 @@ _BEGINS = re.compile(
     rf"(?:(?:the\s+)?(?:full\s+)?(?:text|transcript)\s*(?:of|:)\s*(?:the\s+)?)?{_FORM}\b", re.IGNORECASE
 )
 _BY = re.compile(
-    rf"\b{_FORM}\b[^.?!:,]{{0,40}}?\s(?:by|of|from)\s+(?P<who>\S.*)",
+    rf"\b{_FORM}\b(?:(?!\s(?:to|at|on|before|in|about)\s)[^.?!:,]){{0,40}}?\s(?:by|of|from)\s+(?P<who>\S.*)",
     re.IGNORECASE,
 )
 _HERS = re.compile(rf"(?P<who>{NAME})['’]s?\s+(?:[\w-]+\s+){{0,4}}?(?i:{_FORM})\b")
@@ -94,10 +94,11 @@ def _above(found: Structure, title: str | None) -> Iterator[str]:
 def _who(above: Sequence[str]) -> str | None:
     """Whom the lines above name as the speaker; an office where no name is given."""
     for line in above:
-        match = _BY.search(line) or _HERS.search(line) or _COLON.search(line)
-        name = _named(match["who"]) if match else None
-        if name:
-            return name
+        for naming in (_BY, _HERS, _COLON):
+            match = naming.search(line)
+            name = _named(match["who"]) if match else None
+            if name:
+                return name
     for one, other in pairwise(above):
         for form, line in ((one, other), (other, one)):
             name = bare_name(line)

@@ -12,6 +12,7 @@ from claimdb.model import Role
 
 from . import top
 from .bylines import parse_byline
+from .courts import is_examination, swears_in
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft, Mark
 from .furniture import (
     furniture,
@@ -55,7 +56,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 NOTES_AT_END = 3
 LONGEST_NOTE = 500
 _WRITE_TO = re.compile(
-    r"(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)\b:?[^.!?]{0,160}?"
+    r"(?:(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)"
+    r"|\b(?:can|may)\s+be\s+(?:reached|contacted)|\bour\s+e-?mail(?:\s+address)?(?:\s+is)?)\b:?[^.!?]{0,160}?"
     r"(?:[\w.+-]+@[\w-]+\.\w|(?<!\S)@\w{2,20}\b)",
     re.IGNORECASE,
 )
@@ -138,10 +140,21 @@ def _stops(draft: Draft) -> list[bool]:
 
 def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
-    if index > first and is_direction(draft.text(index)):
+    if index > first and (is_direction(draft.text(index)) or _of_court(draft, index)):
         return "metadata"
     strong = index - first > 1 and _strong_heading(draft, index)
     return "heading" if strong or (index > first and top.section_above_label(draft, index)) else "turn"
+
+
+def _of_court(draft: Draft, index: int) -> bool:
+    """True for what a court's reporter writes between turns: who is called and sworn, who asks now."""
+    text = draft.text(index)
+    if draft.labelled(index):
+        return False
+    if swears_in(text) or is_examination(text):
+        return True
+    name = text.isupper() and text.endswith(",") and index + 1 < len(draft.roles)
+    return name and not draft.labelled(index + 1) and swears_in(draft.text(index + 1))
 
 
 def _strong_heading(draft: Draft, index: int) -> bool:
@@ -279,7 +292,7 @@ def _links(draft: Draft) -> None:
             running = is_link_heading(text) or (running and is_link(text))
         elif running:
             words = text[:LONGEST_TITLE].lstrip("-*•· ").rstrip(".")
-            running = draft.free(index) and (is_headline(words) or is_link(text))
+            running = draft.free(index) and (is_headline(words) or is_link(text) or draft.short(index))
             if running:
                 draft.roles[index] = "boilerplate"
 

@@ -99,6 +99,7 @@ NAVIGATION = _phrases(
     """
     all news|home|homepage|menu|main menu|navigation|skip to content|skip to main content|skip to navigation
     back to top|go to top|next page|previous page|next article|previous article|next story|previous story
+    read also|also read|see also
     read more|read next|read full article|read the full article|read the full story|continue reading
     load more|show more|see more|see all|view all|more news|latest news|top stories|top news|news feed
     breaking news|share|share this|share this article|share this story|share this page|share article|tweet

@@ -247,6 +247,6 @@ def _decisions(connection: Connection, records: Iterable[Record]) -> Iterator[Ma
         .order_by(DecisionRow.id)
     )
     for row in rows:
-        yield MadeDecision(
-            row.subject, row.subject_id, row.verdict, row.value, row.note, row.person, row.made_at
-        )
+        # What was accepted is all that was shown, which the extractions tell.
+        value = None if row.verdict == "accept" else row.value
+        yield MadeDecision(row.subject, row.subject_id, row.verdict, value, row.note, row.person, row.made_at)

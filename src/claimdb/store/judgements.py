@@ -202,13 +202,13 @@ class _ValuesOf:
             value = accepted(row.value)
             if value is None:
                 return {}
-            speaker_id = self._speaker_id(value["speaker"], value["speaker_kind"], about)
-            plain = {"speaker": speaker_id, "kind": value["kind"], "function": value["function"]}
-            return plain | {"topics": tuple(value["topics"])} | self._words(row, about)
+            plain = {"kind": value["kind"], "function": value["function"], "topics": tuple(value["topics"])}
+            speaker = self._speaker(value["speaker"], value["speaker_kind"], about)
+            return plain | speaker | self._words(row, about)
         if row.verdict == "words":
             return self._words(row, about)
         if row.verdict == "speaker":
-            return {"speaker": self._speaker_id(row.value, None, about)}
+            return self._speaker(row.value, None, about)
         if row.verdict == "topics":
             return {"topics": tuple(row.value.split(BETWEEN_TOPICS)) if row.value else ()}
         return {row.verdict: row.value} if row.verdict in FIELDS else {}
@@ -224,13 +224,15 @@ class _ValuesOf:
         placed = place(self._texts[about.version_id], wanted)
         return {} if placed is None or placed.how == "near" else {"words": placed.spans}
 
-    def _speaker_id(self, name: str | None, kind: str | None, about: Judged) -> int | None:
+    def _speaker(self, name: str | None, kind: str | None, about: Judged) -> dict[str, Any]:
+        """The row of the speaker that a decision says; nothing where there is no such speaker any more."""
         if name is None:
-            return None
+            return {"speaker": None}
         key = name, kind, about.document_id
         if key not in self._speakers:
             self._speakers[key] = speaker_id(self._connection, *key)
-        return self._speakers[key]
+        number = self._speakers[key]
+        return {} if number is None else {"speaker": number}
 
 
 def accepted(value: str | None) -> dict[str, Any] | None:

@@ -100,7 +100,7 @@ def create(path: Path, *, timeout: float = 10.0) -> Engine:
     """Make an empty database at ``path``, or open the one that is there already."""
     if not is_there(path.parent):
         raise DatabaseError(f"{path}: there is no folder {path.parent}; make it first")
-    if not is_there(path) or not path.stat().st_size:
+    if not is_there(path) or (path.is_file() and not path.stat().st_size):
         with told(path):
             upgrade(path, None, timeout=timeout)
     return connect(path, timeout=timeout)
@@ -168,6 +168,8 @@ def _check_readable(path: Path) -> None:
     """A folder, or a file that may not be read, in words that SQLite doesn't have."""
     if path.is_dir():
         raise DatabaseError(f"{path}: is a folder; name a file")
+    if not path.is_file():
+        raise DatabaseError(f"{path}: is no file; name one")
     if not os.access(path, os.R_OK):
         raise DatabaseError(f"{path}: may not be read; look at the file's permissions")
 

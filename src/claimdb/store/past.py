@@ -8,7 +8,7 @@ import re
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from claimdb.errors import FilterError, NotFoundError
-from claimdb.store import decisions
+from claimdb.store import decisions, settling
 from claimdb.store.tables import DocumentRow, ExtractionRow, VersionRow
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -49,6 +49,20 @@ _HIDING = (
 )
 """Makes tables of the past.  They hide those of the same name, so that no question has to know of it."""
 
+_AS_THERE = "text, tokenize = 'unicode61 remove_diacritics 2'"
+"""The words of an index are those of the one that it hides."""
+
+_HIDING_REVIEW = (
+    "CREATE TEMPORARY TABLE placed_decision AS SELECT * FROM main.placed_decision WHERE 0",
+    "CREATE TEMPORARY TABLE decided_statement AS SELECT * FROM main.decided_statement WHERE 0",
+    "CREATE TEMPORARY TABLE statement_topic AS SELECT * FROM main.statement_topic WHERE origin = 'rule'",
+    "CREATE INDEX temp.ix_past_topic_statement_id ON statement_topic (statement_id)",
+    "CREATE INDEX temp.ix_past_topic_topic_id ON statement_topic (topic_id)",
+    "CREATE INDEX temp.ix_past_decision_id ON decision (id)",
+    f"CREATE VIRTUAL TABLE temp.statement_text_decided USING fts5({_AS_THERE})",
+)
+"""The same for what decisions on statements come to, where there are any."""
+
 
 def go(connection: Connection, when: str) -> None:
     """Let every question on this connection be answered as at ``when``, until its transaction ends.
@@ -68,6 +82,10 @@ def go(connection: Connection, when: str) -> None:
     connection.execute(update(DocumentRow).values(extraction_id=counted.scalar_subquery()))
     connection.execute(delete(DocumentRow).where(DocumentRow.extraction_id.is_(None)))
     decisions.settle(connection)
+    if settling.decided_documents(connection):
+        for sql in _HIDING_REVIEW:
+            connection.execute(text(sql))
+        settling.settle_everything(connection)
     if connection.execute(select(func.count()).select_from(DocumentRow)).scalar_one():
         return
     first = connection.execute(text("SELECT min(made_at) FROM main.extraction")).scalar_one()

@@ -129,6 +129,8 @@ def remove(engine: Engine, document_id: int) -> Removable:
 
     Raises ``DecisionError`` when what people decided refers to it.
     """
+    with engine.connect() as connection:
+        path = removable(connection, document_id).document
     try:
         with writing(engine) as connection:
             removed = removable(connection, document_id)
@@ -139,7 +141,10 @@ def remove(engine: Engine, document_id: int) -> Removable:
             _take_speakers(connection)
             connection.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
     except IntegrityError as error:
-        raise DecisionError("what people decided refers to this document, and so it stays") from error
+        raise DecisionError(
+            f"{path}: people decided on statements of it, and no decision is ever removed; to go on without "
+            "it, ingest the other documents into a new database"
+        ) from error
     return removed
 
 

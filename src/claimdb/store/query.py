@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
@@ -14,6 +15,7 @@ from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
+from claimdb.store.identity import decided as decided_names
 from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
@@ -139,10 +141,28 @@ def records(
 
 
 def of_extraction(connection: Connection, extraction_id: int) -> list[Record]:
-    """The statements of one extraction, whether it counts or not, in the order of the text."""
+    """The statements of one extraction as it found them, whether it counts or not, in their order."""
     asked = _RECORD.where(StatementRow.extraction_id == extraction_id).order_by(StatementRow.id)
     batches = connection.execute(asked).partitions(BATCH)
-    return [record for batch in batches for record in _records(connection, batch)]
+    owners = decided_names(connection)
+    return [_as_found(record, owners) for batch in batches for record in _records(connection, batch)]
+
+
+def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
+    """The record without what people decided on the statement; who is who stays as they decided."""
+    if record.decision is None:
+        return record
+    found = record.found_speaker
+    statement = replace(
+        record.statement,
+        speaker=None if found is None else owners.get(found, found),
+        text=record.found_text,
+        spans=record.found_spans,
+        kind=record.found_kind,
+        function=record.found_function,
+        topics=record.found_topics,
+    )
+    return replace(record, statement=statement)
 
 
 def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:

@@ -36,25 +36,34 @@ Wrong: TypeAlias = Callable[[str, str], None]
 Anchors: TypeAlias = dict[int, list[Row[*tuple[Any, ...]]]]
 
 
-def made(connection: Connection, checked: Checked) -> None:
-    """Every decision is as its seal says, and every anchor as the text it is in."""
+def decisions(connection: Connection, checked: Checked) -> None:
+    """Every decision is as it was made, and its anchors are its document's words."""
     _check_decisions(connection, _anchors(connection), checked.wrong)
     _check_anchors(connection, checked.wrong)
 
 
-def settled(connection: Connection, checked: Checked) -> None:
-    """What queries look up is what the decisions come to, worked out anew."""
+def what_counts(connection: Connection, checked: Checked) -> None:
+    """What queries look up is what the decisions come to."""
     _check_places(connection, checked.wrong)
     _check_what_counts(connection, checked.wrong)
 
 
-def settle_anew(connection: Connection) -> Iterator[str]:
-    """Bring what queries look up in line with the decisions, unless one of these is not as it was made."""
-    tampered = Checked()
-    made(connection, tampered)
-    if not tampered.problems:
-        settle_everything(connection)
-        yield "what counts of reviewed statements is what people decided again"
+def settle(connection: Connection) -> Iterator[str]:
+    """Bring what queries look up in line with the decisions.
+
+    Unless one of these is damaged or gone: what is looked up then shows what it was.
+    """
+    checked = Checked()
+    decisions(connection, checked)
+    made = select(DecisionRow.id)
+    gone = [
+        select(each.decision_id).where(each.decision_id.not_in(made))
+        for each in (PlacedDecisionRow, DecidedStatementRow)
+    ]
+    if checked.problems or any(connection.execute(each).first() for each in gone):
+        return
+    settle_everything(connection)
+    yield "what counts of statements is what people decided again"
 
 
 def _anchors(connection: Connection) -> Anchors:
