@@ -77,7 +77,7 @@ def check(
     document: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DOC]...",
+            metavar="DOC",
             autocompletion=completion.documents,
             help="Only quotations in these articles: a path, a pattern or a part of the path or title.",
         ),

@@ -18,7 +18,7 @@ RAREST: Final = 5
 """So many of the rarest words of a statement make its pairs of words."""
 
 PAIR: Final = 11.0
-"""What a pair weighs at least: common words stand beside each other everywhere."""
+"""What a pair of a report weighs at least: common words stand beside each other everywhere."""
 
 BANDS: Final = 5
 ROWS: Final = 3
@@ -57,7 +57,9 @@ def _pairs(wording: Wording) -> set[tuple[str, str]]:
     stems = wording.content
     rarest = sorted(stems, key=lambda stem: (-stems[stem], stem))[:RAREST]
     pairs = [*combinations(rarest, 2), *pairwise(stems)]
-    return {(a, b) if a < b else (b, a) for a, b in pairs if stems[a] + stems[b] >= PAIR}
+    # What quotes or is quoted is looked for by all of them: an altered quotation may have no rare word left.
+    least = PAIR if wording.voice in ("reported", "author") else 0.0
+    return {(a, b) if a < b else (b, a) for a, b in pairs if stems[a] + stems[b] >= least}
 
 
 def _bands(keys: Sequence[str]) -> Iterator[str]:

@@ -62,7 +62,7 @@ def words(text: str, offset: int = 0) -> list[Word]:
 
 def keys(text: str) -> list[str]:
     """The words of ``text`` as they are compared."""
-    return [_key(word) for word in _WORD.findall(text)]
+    return [_key(word) for word in _WORD.findall(text) if word != "_"]
 
 
 @lru_cache(maxsize=100_000)

@@ -79,11 +79,13 @@ def _crossing(connection: Connection, keys: Mapping[int, int]) -> set[int]:
     """The wordings with a key that has become too common, or is so no more."""
     changed = {key: by for key, by in keys.items() if by}
     crossed = []
+    most_lost = max((0, *(-by for by in changed.values())))
     for some in parts(changed):
         rows = connection.execute(
             select(WordingKeyRow.key, func.count().label("having"))
             .where(WordingKeyRow.key.in_(some))
             .group_by(WordingKeyRow.key)
+            .having(func.count() > COMMON - most_lost)
         )
         counts = {row.key: row.having for row in rows}
         crossed += [
