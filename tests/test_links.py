@@ -405,6 +405,20 @@ def test_verify_finds_what_was_tampered_with(
     assert database.verify().problems == ()
 
 
+@pytest.mark.parametrize("place", range(4))
+def test_a_document_that_is_taken_out_takes_its_links_along(
+    four: list[Any], make_database: Make, place: int
+) -> None:
+    database = make_database(*four)
+    database.links.refresh()
+    taken = database.documents()[place].path
+    database.remove_document(taken)
+    assert database.verify().problems == ()
+    left = {each.record.statement.document for claim in database.links.claims() for each in claim.sayings}
+    assert left and taken not in left
+    assert database.links.refresh() == 0
+
+
 def test_the_tables_of_links_come_and_go_with_their_revision(
     press: Path, by_hand: Any, tmp_path: Path
 ) -> None:

@@ -30,6 +30,7 @@ from sqlalchemy.orm import aliased
 from claimdb.errors import DecisionError
 from claimdb.store.opening import writing
 from claimdb.store.records import Removable
+from claimdb.store.relinking import unlink
 from claimdb.store.tables import (
     Base,
     BlockRow,
@@ -151,6 +152,7 @@ def remove(engine: Engine, document_id: int) -> Removable:
 def _take_extractions(connection: Connection, which: ColumnElement[bool]) -> None:
     asked = _OF_DOCUMENTS.where(which).with_only_columns(ExtractionRow.id)
     ids = list(connection.execute(asked).scalars())
+    unlink(connection, ids)
     for extraction_id in ids:
         statements = select(StatementRow.id).where(StatementRow.extraction_id == extraction_id)
         for referring in _referring(table(StatementRow)):

@@ -48,8 +48,8 @@ def refresh(engine: Engine, *, waiting: int = 1) -> int:
     while True:
         with writing(engine) as connection:
             speakers = speakers_digest(connection)
-            _unlink(connection, _stale(connection))
-            _unlink(connection, _with_other_speakers(connection, speakers))
+            unlink(connection, _stale(connection))
+            unlink(connection, _with_other_speakers(connection, speakers))
             documents = _waiting(connection, AT_ONCE)
             if not documents:
                 return linked
@@ -143,7 +143,8 @@ class _Change:
     """How many wordings a key has gained or lost."""
 
 
-def _unlink(connection: Connection, extractions: Sequence[int]) -> None:
+def unlink(connection: Connection, extractions: Sequence[int]) -> None:
+    """Take out the links of extractions, and work out anew what others were linked to through them."""
     if not extractions:
         return
     change = _Change()
