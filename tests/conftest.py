@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import claimdb
 from claimdb import extraction
@@ -25,6 +26,10 @@ from claimdb.model import (
 )
 from claimdb.store import opening
 from claimdb.store.writing import Writer
+
+# How fast the machine is, is nothing that a test asks.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 EXTRACTOR = Extractor(version="0.1.0", model="by_hand", model_version="1.0", config="c0ffee")
 
