@@ -203,7 +203,7 @@ def refusal(ask: Callable[[], object]) -> str:
 @example(text="^a {b} : -c")
 @example(text="a\x00b")
 @example(text="\udce9t\udce9")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
 def test_any_text_is_an_answer_or_one_line(database: claimdb.Database, text: str) -> None:
     said = refusal(lambda: database.count(text))
     assert "\n" not in said
@@ -214,7 +214,11 @@ def test_any_text_is_an_answer_or_one_line(database: claimdb.Database, text: str
 
 @given(value=st.text())
 @pytest.mark.parametrize("name", ["speaker", "topic", "document", "kind", "function", "since", "until"])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=30,
+)
 def test_any_value_of_a_filter_is_an_answer_or_one_line(
     database: claimdb.Database, name: str, value: str
 ) -> None:

@@ -315,7 +315,11 @@ HOSTILE = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(words=HOSTILE, note=HOSTILE)
 def test_words_of_any_sort_survive_the_round_trip(
     tmp_path_factory: pytest.TempPathFactory,

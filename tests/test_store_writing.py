@@ -103,7 +103,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+    deadline=None,
+)
 @given(written=extractions())
 def test_statements_come_back_as_they_were_written(
     written: tuple[Document, tuple[Statement, ...]], empty: Path, tmp_path: Path

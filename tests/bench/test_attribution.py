@@ -256,7 +256,11 @@ _words = some.lists(
 
 
 @given(text=_words, data=some.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=150,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+)
 def test_the_same_figures_on_any_text(
     text: str,
     data: some.DataObject,
