@@ -6,7 +6,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import NullPool
 
-from claimdb.store.tables import FULL_TEXT, Base
+from claimdb.store.link_tables import EVERY_TABLE
+from claimdb.store.tables import FULL_TEXT
 
 
 def include_name(name: str | None, kind: str, _: object) -> bool:
@@ -17,7 +18,7 @@ def include_name(name: str | None, kind: str, _: object) -> bool:
 def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=EVERY_TABLE,
         include_name=include_name,
         render_as_batch=True,
         transactional_ddl=True,

@@ -13,17 +13,8 @@ from sqlalchemy.orm import aliased
 from claimdb.linking.candidates import COMMON
 from claimdb.linking.relating import Related, ordered, relate
 from claimdb.linking.wording import Wording, number_of, wording
-from claimdb.store.tables import (
-    DocumentRow,
-    ExtractionRow,
-    LinkRow,
-    LinkTotalRow,
-    StatementRow,
-    StatementWordingRow,
-    VersionRow,
-    WordingKeyRow,
-    table,
-)
+from claimdb.store.link_tables import LinkRow, LinkTotalRow, StatementWordingRow, WordingKeyRow
+from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow, table
 
 METHOD = "words 1"
 """What stands in the table of links."""

@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 
 from claimdb.store import query
 from claimdb.store.link_records import Claim, Link, Relation, Saying, dated
+from claimdb.store.link_tables import LinkRow, StatementWordingRow
 from claimdb.store.record import Record
-from claimdb.store.tables import DocumentRow, LinkRow, StatementRow, StatementWordingRow
+from claimdb.store.tables import DocumentRow, StatementRow
 
 _FEW = 500
 """How many values go into one IN list: below the variable limit of every SQLite."""

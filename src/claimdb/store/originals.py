@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import aliased
 
+from claimdb.store.link_tables import LinkRow, StatementWordingRow
 from claimdb.store.origin import Original
-from claimdb.store.tables import ExtractionRow, LinkRow, StatementRow, StatementWordingRow, VersionRow
+from claimdb.store.tables import ExtractionRow, StatementRow, VersionRow
 
 _QUOTING = ("direct", "mixed")
 _SAME_WORDS = ("repeats", "alters")

@@ -28,11 +28,11 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import aliased
 
 from claimdb.errors import DecisionError
+from claimdb.store.link_tables import EVERY_TABLE
 from claimdb.store.opening import writing
 from claimdb.store.records import Removable
 from claimdb.store.relinking import unlink
 from claimdb.store.tables import (
-    Base,
     BlockRow,
     DecidedNameRow,
     DecisionRow,
@@ -186,7 +186,7 @@ def _take_speakers(connection: Connection) -> None:
 
 def _referring(referred: Table) -> Iterator[Column[int]]:
     """The columns of other tables that refer to the rows of a table."""
-    for each in Base.metadata.sorted_tables:
+    for each in EVERY_TABLE.sorted_tables:
         for key in each.foreign_keys:
             if key.column.table is referred and each is not referred:
                 yield key.parent

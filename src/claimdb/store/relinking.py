@@ -16,20 +16,16 @@ from claimdb.linking.candidates import candidate_keys, method
 from claimdb.linking.wording import Wording, wording
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
 from claimdb.store.link_pairs import delete_links, parts, relink
-from claimdb.store.opening import writing
-from claimdb.store.tables import (
-    DecidedNameRow,
-    DecidedStatementRow,
-    DocumentRow,
+from claimdb.store.link_tables import (
     LinkedRow,
     LinkRow,
     LinkTotalRow,
-    StatementRow,
     StatementWordingRow,
     WordingKeyRow,
     WordingRow,
-    table,
 )
+from claimdb.store.opening import writing
+from claimdb.store.tables import DecidedNameRow, DecidedStatementRow, DocumentRow, StatementRow, table
 
 AT_ONCE = 16
 """So many documents are linked in one transaction."""

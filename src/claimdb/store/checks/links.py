@@ -10,18 +10,9 @@ from sqlalchemy.orm import aliased
 
 from claimdb.store.checks.checked import Checked
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
+from claimdb.store.link_tables import LinkedRow, LinkRow, LinkTotalRow, StatementWordingRow, WordingRow
 from claimdb.store.records import Problem
-from claimdb.store.tables import (
-    DocumentRow,
-    ExtractionRow,
-    LinkedRow,
-    LinkRow,
-    LinkTotalRow,
-    StatementRow,
-    StatementWordingRow,
-    VersionRow,
-    WordingRow,
-)
+from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow
 
 
 def linked(connection: Connection, checked: Checked) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import Boolean, Column, Connection, Float, Integer, String, Tabl
 from sqlalchemy.exc import DatabaseError as SQLError
 
 from claimdb.store.checks.checked import DATABASE, Checked
+from claimdb.store.link_tables import EVERY_TABLE
 from claimdb.store.opening import writing
-from claimdb.store.tables import Base, SpanRow, StatementRow, StatementTopicRow
+from claimdb.store.tables import SpanRow, StatementRow, StatementTopicRow
 
 _COMPARE_INDEX = "INSERT INTO statement_text (statement_text, rank) VALUES ('integrity-check', 1)"
 """Makes SQLite compare the full-text index with the statements."""
@@ -41,7 +42,7 @@ def types(connection: Connection, checked: Checked) -> None:
     one it is are these tables gone through once more.
     """
     read = {row.__tablename__ for row in (StatementRow, SpanRow, StatementTopicRow)}
-    for table in Base.metadata.sorted_tables:
+    for table in EVERY_TABLE.sorted_tables:
         if checked.problems or table.name not in read:
             with checked.stumbling(DATABASE):
                 _check_types(connection, table, checked)
