@@ -1,5 +1,6 @@
 """``claimdb extract``: statements without a database."""
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,7 +12,8 @@ from claimdb.cli.terminal import data_stream, notice
 
 if TYPE_CHECKING:
     from claimdb.cli.sources import Sources
-    from claimdb.model import Corpus, Document, Statement
+    from claimdb.cli.statements import Told
+    from claimdb.model import Corpus, Document
 
 
 def extract(
@@ -52,17 +54,17 @@ def extract(
         raise typer.Exit(1)
 
 
-def _statements(
-    sources: "Sources", model: str | None, fast: bool
-) -> "Iterator[tuple[Statement, str | None]]":
-    """The statements of all documents, each with its document's date."""
+def _statements(sources: "Sources", model: str | None, fast: bool) -> "Iterator[Told]":
+    """The statements of all documents, as they are told."""
     from claimdb import extraction
+    from claimdb.cli.statements import Told
+    from claimdb.model import joined
 
-    dates: dict[str, str | None] = {}
+    read: deque[Document] = deque()
 
     def dated() -> Iterator[tuple["Document", "Corpus"]]:
         for document, corpus in sources:
-            dates[document.path] = document.published
+            read.append(document)
             if document.language != "en":
                 notice(
                     f"claimdb: {document.path}: its language is {document.language!r}, not English;"
@@ -71,5 +73,7 @@ def _statements(
             yield document, corpus
 
     for found in extraction.extract(dated(), model=model or extraction.DEFAULT_MODEL, fast=fast):
+        document = read.popleft()  # one extraction a document, in their order
         for statement in found.statements:
-            yield statement, dates[statement.document]
+            cue = joined(document.text, statement.cue_spans) or None
+            yield Told(statement, document.published, cue)

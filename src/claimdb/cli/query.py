@@ -47,7 +47,7 @@ def query(
       claimdb query --topic sanctions --count
     """
     import claimdb
-    from claimdb.cli.statements import print_markdown, print_statements
+    from claimdb.cli.statements import Told, print_markdown, print_statements
 
     filters = given.Filters(
         text=text,
@@ -70,7 +70,7 @@ def query(
             printed = database.export(data_stream(), format=format, sort=sort, limit=limit, **filters)
         else:
             records = database.query(sort=sort, limit=limit, **filters)
-            found = ((record.statement, record.published) for record in records)
+            found = (Told(record.statement, record.published, record.cue) for record in records)
             printed = print_statements(found) if format == "table" else print_markdown(found)
         if not printed:
             notice("No statement fits.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from claimdb.cli.tables import Cell, Column, Piece, plain, print_table
 from claimdb.cli.terminal import data_stream, decorated
@@ -33,6 +33,7 @@ PLAIN_COLUMNS: Final = (
     Column("Published"),
     Column("Document"),
     Column("Topics"),
+    Column("Cue"),
     Column("Statement"),
 )
 TERMINAL_COLUMNS: Final = (
@@ -44,14 +45,24 @@ TERMINAL_COLUMNS: Final = (
 MARKDOWN_SIGNS: Final = {ord(sign): f"\\{sign}" for sign in "\\`*_[]<>|~#$&"}
 
 
-def print_statements(statements: Iterable[tuple[Statement, str | None]]) -> int:
-    """Print statements, each with its document's date, as a table; return how many they were."""
+class Told(NamedTuple):
+    """A statement with what else a line tells of it."""
+
+    statement: Statement
+    published: str | None
+    """The date of its document."""
+    cue: str | None
+    """The words that report it: that somebody "denied" something must be seen beside it."""
+
+
+def print_statements(statements: Iterable[Told]) -> int:
+    """Print statements as a table; return how many they were."""
     if decorated(sys.stdout):
         return print_table(TERMINAL_COLUMNS, (terminal_row(*each) for each in statements))
     return print_table(PLAIN_COLUMNS, (plain_row(*each) for each in statements))
 
 
-def plain_row(statement: Statement, published: str | None) -> list[Cell]:
+def plain_row(statement: Statement, published: str | None, cue: str | None) -> list[Cell]:
     """Everything that one line can hold, the statement's words last."""
     return [
         statement.id,
@@ -62,13 +73,15 @@ def plain_row(statement: Statement, published: str | None) -> list[Cell]:
         published or NOBODY,
         where(statement),
         ",".join(statement.topics) or NOBODY,
+        cue or NOBODY,
         statement.text,
     ]
 
 
-def terminal_row(statement: Statement, published: str | None) -> list[Cell]:
+def terminal_row(statement: Statement, published: str | None, cue: str | None) -> list[Cell]:
     """Three columns of two lines, so that the words have room also on a narrow terminal."""
-    circumstances = (where(statement), published, statement.timestamp, ", ".join(statement.topics))
+    told = f"“{cue}”" if cue else None
+    circumstances = (told, where(statement), published, statement.timestamp, ", ".join(statement.topics))
     return [
         [
             Piece(statement.id[:SHORT_ID], "bold"),
@@ -93,25 +106,25 @@ def where(statement: Statement) -> str:
     return f"{statement.document}:{statement.spans[0].start}"
 
 
-def print_markdown(statements: Iterable[tuple[Statement, str | None]]) -> int:
+def print_markdown(statements: Iterable[Told]) -> int:
     """Print a Markdown table; the words of documents are escaped, so that they stay words."""
     stream = data_stream()
     stream.write("| " + " | ".join(column.heading for column in PLAIN_COLUMNS) + " |\n")
     stream.write("|" + " --- |" * len(PLAIN_COLUMNS) + "\n")
     printed = 0
-    for statement, published in statements:
-        cells = (plain(cell).translate(MARKDOWN_SIGNS) for cell in plain_row(statement, published))
+    for each in statements:
+        cells = (plain(cell).translate(MARKDOWN_SIGNS) for cell in plain_row(*each))
         stream.write("| " + " | ".join(cells) + " |\n")
         printed += 1
     return printed
 
 
-def print_json(statements: Iterable[tuple[Statement, str | None]], stream: TextIO) -> int:
+def print_json(statements: Iterable[Told], stream: TextIO) -> int:
     """Print one JSON object a line; return how many they were."""
     import json
 
     printed = 0
-    for statement, _ in statements:
-        stream.write(json.dumps(statement.to_json(), ensure_ascii=False) + "\n")
+    for each in statements:
+        stream.write(json.dumps(each.statement.to_json(), ensure_ascii=False) + "\n")
         printed += 1
     return printed

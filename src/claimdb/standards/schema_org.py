@@ -57,6 +57,8 @@ def statement(record: Record) -> Json:
         "@type": kind,
         "identifier": said.id,
         "text": said.text,
+        # What is denied is said with these words, and not put forward.
+        "description": f"reported with: {record.cue}" if record.cue else None,
         "inLanguage": names.origin(record).version.language,
         "creator": _creator(record),
         "creditText": said.speaker if said.speaker_kind == "unnamed" else None,
