@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from claimdb.errors import ReadingError
 
 _SEPARATORS = ",;\t"
 _WINDOWS = "cp1252"
+_LARGEST = 256 * 2**20
+"""Bytes: a device that never ends would be read for ever."""
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -57,9 +60,12 @@ def read(path: Path, *, required: str) -> Iterator[Line]:
 
 def _decoded(path: Path) -> tuple[str, str]:
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
     except OSError as error:
         raise ReadingError(str(path), f"cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > _LARGEST:
+        raise ReadingError(str(path), f"has more than {_LARGEST // 2**20} MiB; divide it")
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     for each in (encoding, _WINDOWS):
         try:
@@ -74,7 +80,7 @@ def _names(path: Path, reader: Iterator[list[str]]) -> list[str]:
         names = [plain(name).casefold() for name in next(reader, [])]
     except csv.Error as error:
         raise ReadingError(str(path), f"is no CSV file: {error}") from None
-    twice = sorted({name for name in names if name and names.count(name) > 1})
+    twice = sorted(name for name, times in Counter(names).items() if name and times > 1)
     if twice:
         raise ReadingError(str(path), f"has two columns {twice[0]}; take one of them away")
     return names

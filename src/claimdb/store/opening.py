@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
@@ -23,6 +23,7 @@ A constant, so that opening an up-to-date database needs no Alembic.
 APPLICATION_ID = 0x636C6D64
 """What marks the file as claimdb's: "clmd", in the file's header at offset 68."""
 
+_CONTRADICTS = "its rows contradict each other; claimdb verify tells which, and --fix mends what follows"
 _REASONS = {
     sqlite3.SQLITE_NOTADB: "is no database; name another file, or move this one away",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or ingest the documents into a new one",
@@ -35,6 +36,7 @@ _REASONS = {
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full; make room and ingest again",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk gave an error",
     sqlite3.SQLITE_NOMEM: "needs more memory than there is",
+    sqlite3.SQLITE_CONSTRAINT: _CONTRADICTS,
 }
 
 
@@ -53,6 +55,8 @@ def told(path: Path) -> Iterator[None]:
                 raise  # a mistake in this program, which must not look like one of the user's
             reason = f"cannot be used: {cause}"
         raise DatabaseError(f"{path}: {reason}") from error
+    except NoResultFound as error:
+        raise DatabaseError(f"{path}: {_CONTRADICTS}") from error
 
 
 def connect(path: Path, *, timeout: float = 10.0) -> Engine:

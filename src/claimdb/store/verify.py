@@ -7,12 +7,14 @@ import sqlite3
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from claimdb.store.checks import CHECKS, Checked
 from claimdb.store.checks.checked import DATABASE
 from claimdb.store.opening import writing
 from claimdb.store.tables import DocumentRow, ExtractionRow, VersionRow
+
+_STUMBLES = (DBAPIError, NoResultFound, sqlite3.Error)
 
 
 def verify(engine: Engine) -> Checked:
@@ -38,7 +40,7 @@ def mend(engine: Engine, checked: Checked) -> list[str]:
             try:
                 with connection.begin_nested():
                     mended += list(check.mend(connection))
-            except (DBAPIError, sqlite3.Error, AttributeError, KeyError, TypeError, ValueError):
+            except (*_STUMBLES, AttributeError, KeyError, TypeError, ValueError):
                 continue  # on what is damaged too much; what is wrong is told by the check
     return mended
 

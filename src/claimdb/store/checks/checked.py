@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from claimdb.store.records import Problem
 
@@ -49,6 +49,8 @@ class Checked:
             if reason is None:
                 raise
             self.wrong(where, reason)
+        except NoResultFound:
+            self.wrong(where, "cannot be checked any further, for a row that is not there")
         except (AttributeError, KeyError, TypeError, ValueError):
             self.wrong(where, "cannot be checked any further, for a value of a wrong type")
 
