@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
 
-from claimdb.errors import AmbiguousError, FilterError, NotFoundError
+from claimdb.errors import AmbiguousError, DatabaseError, FilterError, NotFoundError
 from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
 from claimdb.store import decided
 from claimdb.store.filters import Sort
@@ -294,6 +294,8 @@ def _record(row: Row[*tuple[Any, ...]], places: Places, topics: Topics, extracto
         *_,
     ) = row
     content = tuple(places[number, CONTENT][0])
+    if not content:
+        raise DatabaseError(f"statement {uid} of {path} has no words: damaged; claimdb verify tells the rest")
     found_topics = tuple(topics[number, RULE])
     sources, mention = places.get((number, SOURCE), _NOWHERE)
     cues, cue = places.get((number, CUE), _NOWHERE)
