@@ -128,11 +128,18 @@ def check(
             for quotation in found:
                 print_quotation(quotation)
                 verdicts[quotation.verdict] += 1
+        passed = {}
+        if format == "text":
+            passed = database.links.unchecked_quotations(document=document or [], speaker=speaker or [])
     if not verdicts:
         notice("No quotation fits of a speaker whose transcript is in the database.")
     elif format == "text":
         each = ", ".join(f"{verdicts[name]} {name}" for name in VERDICTS if verdicts[name])
         typer.echo(wrapped(f"{counted(sum(verdicts.values()), 'quotation')}: {each}."))
+    if passed:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in passed.items())
+        more = " more" if verdicts else ""
+        typer.echo(wrapped(f"{sum(passed.values())}{more} not checked: {reasons}."))
 
 
 def print_json(found: "Iterable[CheckedQuotation]", stream: TextIO) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from claimdb.linking.aligning import align
-from claimdb.linking.comparing import Step, Verdict, compare, joined, verdict
+from claimdb.linking.comparing import Step, Verdict, compare, cut_off, joined, verdict
 from claimdb.linking.quotation import Quotation
 from claimdb.linking.words import CONTENT, Word, stem, weight
 
@@ -92,7 +92,40 @@ def place(quotation: Quotation, spoken: Spoken) -> Placed:
     if not _is_found(quotation, same, share):
         return Placed("not found", round(share, 3), [])
     steps = joined(compare(quotation, pairs, spoken.words, spoken.ends))
-    return Placed(verdict(steps), round(share, 3), steps)
+    before, after = cut_off(quotation, steps, spoken.words, spoken.ends)
+    if len(steps) == 1 and (before or after):
+        steps, before, after = _elsewhere(quotation, steps[0], spoken)
+    found = [*([before] if before else []), *steps, *([after] if after else [])]
+    return Placed(verdict(found), round(share, 3), found)
+
+
+def without_cut(placed: Placed, printed: Set[int]) -> Placed:
+    """The same without the words cut from the sentence before and after it, where some are printed."""
+
+    def goes(step: Step) -> bool:
+        return not printed.isdisjoint(range(*step.said))
+
+    steps = list(placed.steps)
+    for edge in (0, -1):
+        if steps and steps[edge].change.startswith("left out") and goes(steps[edge]):
+            steps.pop(edge)
+    return placed if len(steps) == len(placed.steps) else placed._replace(verdict=verdict(steps), steps=steps)
+
+
+def _elsewhere(
+    quotation: Quotation, step: Step, spoken: Spoken
+) -> tuple[list[Step], Step | None, Step | None]:
+    """The place of words that were said as they are quoted: that where least is cut from their sentence."""
+    keys = [word.key for word in quotation.words]
+    rarest = min(range(len(keys)), key=lambda at: len(spoken.places[keys[at]]))
+    starts = [step.said[0], *(there - rarest for there in spoken.places[keys[rarest]])]
+    found = []
+    for start in starts:
+        end = start + len(keys)
+        if start >= 0 and [word.key for word in spoken.words[start:end]] == keys:
+            steps = [Step("same", step.quoted, (start, end))]
+            found.append((steps, *cut_off(quotation, steps, spoken.words, spoken.ends)))
+    return min(found, key=lambda each: (each[2] is not None, each[1] is not None))
 
 
 def _is_found(quotation: Quotation, same: Sequence[int], share: float) -> bool:
