@@ -249,7 +249,11 @@ def _found(article: Article, quoted: _Quoted, own: Sequence[tuple[Transcript, Sp
         key=lambda each: (
             -each.placed.share,
             VERDICTS.index(each.placed.verdict),
-            *(() if each.transcript is None else (f"{each.transcript.published or ''}~", each.transcript.path)),
+            *(
+                ()
+                if each.transcript is None
+                else (f"{each.transcript.published or ''}~", each.transcript.path)
+            ),
         ),
         default=_Found(quoted, words, NOT_FOUND, None, None),
     )
@@ -266,7 +270,9 @@ def _without_printed(found: Sequence[_Found]) -> Iterator[_Found]:
     for each in found:
         if each.transcript is not None:
             same = (step.said for step in each.placed.steps if step.change == "same")
-            printed[each.quoted.speaker, each.transcript.path].update(at for said in same for at in range(*said))
+            printed[each.quoted.speaker, each.transcript.path].update(
+                at for said in same for at in range(*said)
+            )
     for each in found:
         if each.transcript is None:
             yield each

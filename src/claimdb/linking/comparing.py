@@ -20,9 +20,9 @@ Change: TypeAlias = Literal[
 ]
 """What became of words.
 
-``left out``: where the writer marks it, between sentences, or from the beginning of one; ``repetition left out``: what is said twice,
-or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said
-before.
+``left out``: where the writer marks it, between sentences, or from the beginning of one; ``repetition left
+out``: what is said twice, or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``:
+what follows was said before.
 """
 
 _REPEATED: Final = 4

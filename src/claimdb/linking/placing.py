@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -34,6 +35,8 @@ _ROOM: Final = 4
 """Words around a place that are looked at too."""
 _TELLING: Final = 12.0
 """What words weigh that are no accident."""
+_HALF: Final = 3
+"""Words that a half of a sentence has at least that is said before the other."""
 _NEAR: Final = 60
 """So many words after the part before it the next part of a quotation is likely to stand."""
 
@@ -87,6 +90,7 @@ def place(quotation: Quotation, spoken: Spoken) -> Placed:
     pairs = [pair for run in _runs(quotation, parts, windows) for pair in _pairs(quotation, run, spoken)]
     if not pairs:
         return NOT_FOUND
+    pairs = _swapped(quotation, pairs, spoken)
     same = [at for at, _ in pairs]
     share = _weight(quotation, same) / _weight(quotation, said)
     if not _is_found(quotation, same, share):
@@ -99,7 +103,38 @@ def place(quotation: Quotation, spoken: Spoken) -> Placed:
     return Placed(verdict(found), round(share, 3), found)
 
 
-def without_cut(placed: Placed, printed: Set[int]) -> Placed:
+def _swapped(quotation: Quotation, pairs: list[tuple[int, int]], spoken: Spoken) -> list[tuple[int, int]]:
+    """The pairs with those of the other half of a sentence, where the two halves were said the other way.
+
+    The word between the halves, as "and", stands between them in both.
+    """
+    (first, start), (last, end) = pairs[0], pairs[-1]
+    ours = [word.key for word in quotation.words]
+    theirs = [word.key for word in spoken.words]
+    for joint in (0, 1):
+        size = len(ours) - last - 1 - joint
+        there = (
+            _run_of(ours[last + 1 + joint :], theirs, max(0, start - _NEAR), start) if size >= _HALF else -1
+        )
+        if there >= 0 and (not joint or theirs[there + size] == ours[last + 1]):
+            # The joint, if there is one, was said after the half that is now last.
+            middle = [(last + 1, there + size)] * joint
+            return [*pairs, *middle, *((last + 1 + joint + at, there + at) for at in range(size))]
+        size = first - joint
+        there = _run_of(ours[:size], theirs, end + 1, end + _NEAR) if size >= _HALF else -1
+        if there >= 0 and (not joint or theirs[there - 1] == ours[first - 1]):
+            middle = [(first - 1, there - 1)] * joint
+            return [*((at, there + at) for at in range(size)), *middle, *pairs]
+    return pairs
+
+
+def _run_of(keys: Sequence[str], theirs: Sequence[str], start: int, end: int) -> int:
+    """Where the words stand one after the other; -1 for nowhere."""
+    size = len(keys)
+    return next((at for at in range(start, end - size + 1) if theirs[at : at + size] == keys), -1)
+
+
+def without_cut(placed: Placed, printed: AbstractSet[int]) -> Placed:
     """The same without the words cut from the sentence before and after it, where some are printed."""
 
     def goes(step: Step) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -154,8 +155,9 @@ def claims(
 ) -> list[Claim]:
     """What is said in several places, where one of the statements meets the conditions.
 
-    A claim is a wording with those that are linked with it; each wording is in one claim, the one with the
-    most wordings first.  ``relation``: only claims with such a link.
+    A claim is a wording with those that are linked with it; each wording is in one claim, those of
+    speakers' own words in transcripts first, then the one with the most wordings.
+    ``relation``: only claims with such a link.
     """
     graph, places = _graph(connection)
     copies = _copies(connection, places)
@@ -206,7 +208,7 @@ def _own(places: dict[int, list[_Place]]) -> set[int]:
     return {number for number, here in places.items() if here[0].kind == "turn"}
 
 
-def _told_by_transcripts(graph: _Graph, own: Set[int]) -> _Graph:
+def _told_by_transcripts(graph: _Graph, own: AbstractSet[int]) -> _Graph:
     """The same where a quotation of what is in a transcript alters that or nothing."""
     known = own | {number for number, near in graph.items() if not own.isdisjoint(near)}
     return {
