@@ -282,6 +282,44 @@ def test_what_says_nothing_or_something_else_is_not_linked(
     assert linked(database) == set()
 
 
+@pytest.mark.parametrize(
+    ("cue", "links"),
+    [
+        ("said", 1),
+        ("ruled it out in a note and warned", 0),
+        ("denied", 0),
+        ("rejects", 0),
+        ("doubted", 0),
+        ("did not say", 0),
+        ("didn’t say", 0),
+        ("noted", 1),
+    ],
+)
+def test_what_a_speaker_denies_is_linked_with_nothing(
+    make_document: Make, make_statement: Make, make_database: Make, cue: str, links: int
+) -> None:
+    own = make_document(f"Interview\n{TURN}", "interview.txt")
+    report = make_document(f"She {cue} that {REPORT}", "herald.txt")
+    database = make_database(
+        (own, [make_statement(own, TURN, kind="turn", speaker="Jane Doe")]),
+        (report, [make_statement(report, REPORT, cue=[cue], speaker="Jane Doe")]),
+    )
+    database.links.refresh()
+    assert len(linked(database)) == links
+    assert database.verify().problems == ()
+
+
+def test_verify_finds_that_what_is_denied_is_linked(four: list[Any], make_database: Make) -> None:
+    database = make_database(*four)
+    database.links.refresh()
+    with sqlite3.connect(database.path) as connection:
+        connection.execute(
+            'INSERT INTO span (statement_id, role, ord, start, "end", exact)'
+            " SELECT id, 'cue', 0, 0, 6, 'denied' FROM statement WHERE kind = 'indirect'"
+        )
+    assert any("its speaker denies it" in problem.what for problem in database.verify().problems)
+
+
 def test_a_repetition_in_one_interview_is_no_link(document: Make, make_database: Make) -> None:
     again = TURN.replace("We will", "Yes, we will")
     database = make_database(
@@ -320,6 +358,49 @@ def test_claims_are_what_is_said_in_several_places(four: list[Any], make_databas
     assert database.links.claims(limit=0) == []
     with pytest.raises(claimdb.FilterError, match="no relation 'likes'"):
         database.links.claims(relation="likes")
+
+
+def test_what_a_transcript_has_is_altered_by_nobody_who_quotes_it_right(
+    document: Make, make_database: Make
+) -> None:
+    longer = f"{QUOTED} That is all there is to say about walls."
+    database = make_database(
+        document("interview.txt", (TURN, "turn", "Jane Doe")),
+        document("right.txt", (TURN, "direct", "Jane Doe")),
+        document("wrong.txt", (QUOTED, "direct", "Jane Doe")),
+        document("longer.txt", (longer, "direct", "Jane Doe")),
+    )
+    database.links.refresh()
+    (right,) = database.query(document="right.txt")
+    found = {link.other.document: link.relation for link in database.links.of(right.statement.id)}
+    assert found == {"interview.txt": "repeats", "wrong.txt": "restates", "longer.txt": "restates"}
+    (claim,) = database.links.claims()
+    assert [(each.record.document, each.relation) for each in claim.sayings] == [
+        ("interview.txt", None),
+        ("right.txt", "repeats"),
+        ("wrong.txt", "alters"),
+    ]
+    database.remove_document("interview.txt")
+    found = {link.other.document: link.relation for link in database.links.of(right.statement.id)}
+    assert found["wrong.txt"] == "alters"
+    assert len(database.links.claims(relation="alters")) == 1
+
+
+def test_a_sentence_quoted_in_two_pieces_is_not_cut(tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text(
+        "Interview with Jane Doe\n\nHost [00:00:00]\nWill you sell?\n\nDoe [00:00:07]\n"
+        "I cannot rule it out, and the harbour will be sold if nobody pays.\n\n"
+        "Host [00:00:20]\nThank you.\n",
+        encoding="utf-8",
+    )
+    cut = 'Harbour\n\nBy Rob Roe\n\nMarch 2, 2024\n\n"I cannot rule it out," Jane Doe said on Monday.\n'
+    (tmp_path / "cut.txt").write_text(cut, encoding="utf-8")
+    whole = f'{cut}\n"The harbour will be sold if nobody pays," Jane Doe said.\n'
+    (tmp_path / "whole.txt").write_text(whole, encoding="utf-8")
+    with claimdb.open(tmp_path / "claimdb.db") as database:
+        database.ingest(tmp_path, fast=True)
+        found = [(Path(each.document).name, each.verdict) for each in database.links.check_quotations()]
+    assert found == [("cut.txt", "altered"), ("whole.txt", "verbatim"), ("whole.txt", "verbatim")]
 
 
 def test_a_copy_of_an_article_counts_once(document: Make, make_database: Make) -> None:

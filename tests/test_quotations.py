@@ -99,6 +99,49 @@ def test_of_equal_words_those_beside_the_rest_are_meant() -> None:
     assert changes(placed) <= {"repetition left out"}
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict", "left_out"),
+    [
+        ("I cannot rule it out,", "altered", ["if the state pays nothing"]),
+        ("“I cannot rule it out.”", "altered", ["if the state pays nothing"]),
+        ("“I cannot rule it out”, she said", "altered", ["if the state pays nothing"]),
+        ("[T]he tax will stay.", "trimmed", ["If nobody sues"]),
+        ("The mole was never closed!", "trimmed", ["Well", "you know"]),
+        ("I cannot rule it out if the state pays nothing.", "verbatim", []),
+        ("I cannot rule it out …", "verbatim", []),
+        ("I cannot rule it [the sale].", "bracketed insertion", ["out if the state pays nothing"]),
+        ("cannot rule it out.", "verbatim", []),
+        ("I cannot rule it out", "verbatim", []),
+        ("We will sell.", "verbatim", []),
+        ("A word about boats.", "verbatim", []),
+    ],
+)
+def test_a_quotation_that_stands_for_a_sentence_is_compared_with_all_of_it(
+    text: str, verdict: str, left_out: list[str]
+) -> None:
+    speech = (
+        "We will sell if we must. I cannot rule it out if the state pays nothing. If nobody sues, the tax "
+        "will stay. Well, the mole was never closed, you know. We will sell. A word about boats " + "no " * 26
+    )
+    said = spoken(speech)
+    end = len(text.split(", she")[0])
+    placed = place(quotation(text, [Span(0, end)], direct=True), said)
+    steps = [step for step in placed.steps if step.change.startswith("left out")]
+    assert placed.verdict == verdict
+    assert [
+        speech[said.words[a].start : said.words[b - 1].end] for a, b in (s.said for s in steps)
+    ] == left_out
+
+
+@pytest.mark.parametrize(
+    "text", ["the bank is shut and the boats are in", "the bank is shut, the boats are in"]
+)
+def test_halves_of_a_sentence_that_are_swapped_are_reordered(text: str) -> None:
+    placed, quoted, said = checked(text, "We know this. The boats are in and the bank is shut. So be it.")
+    assert (placed.verdict, changes(placed)) == ("reordered", {"moved"})
+    steps_are_of_the_words(placed, quoted, said)
+
+
 SENTENCES = re.split(r"(?<=[.]) ", SPEECH)
 LONG = [sentence for sentence in SENTENCES if len(sentence.split()) > 9]
 

@@ -72,11 +72,24 @@ class Links:
         for each in verdicts:
             if each not in quoting.VERDICTS:
                 raise FilterError(f"no verdict {each!r}: it is one of {', '.join(quoting.VERDICTS)}")
+        documents, speakers = self._asked(document, speaker)
+        return self._checked(documents, speakers, verdicts)
+
+    def unchecked_quotations(self, *, document: Values = (), speaker: Values = ()) -> dict[str, int]:
+        """How many quotations ``check_quotations`` passes over, by the reason."""
+        from claimdb import quoting
+
+        documents, speakers = self._asked(document, speaker)
+        with self._reading() as connection:
+            return quoting.unchecked(connection, documents=documents, speakers=speakers)
+
+    def _asked(self, document: Values, speaker: Values) -> tuple[list[int] | None, list[str] | None]:
+        """The documents and speakers that are meant; ``None`` for all."""
         checked = filtering.check(document=document, speaker=speaker)
         with self._reading() as connection:
             documents = filtering.document_ids(connection, checked.documents) if checked.documents else None
             speakers = filtering.speaker_names(connection, checked.speakers) if checked.speakers else None
-        return self._checked(documents, speakers, verdicts)
+        return documents, speakers
 
     def _checked(
         self, documents: list[int] | None, speakers: list[str] | None, verdicts: tuple[str, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,10 @@ VERDICTS: Final[tuple[Verdict, ...]] = (
     "altered",
     "not found",
 )
+
+NO_TRANSCRIPT: Final = "no transcript of their speaker"
+NOT_KNOWN: Final = "speaker not known"
+"""Why quotations are not checked."""
 
 FRAGMENT: Final = 3
 """Words that a quotation inside a report needs to be looked for: "red lines" is everywhere."""
@@ -108,6 +113,18 @@ class _Quoted(NamedTuple):
     speaker: str
     statements: tuple[str, ...]
     spans: tuple[Span, ...]
+    direct: bool
+    """Whether it stands for itself, not within a report."""
+
+
+class _Found(NamedTuple):
+    """A quotation with the place that most of it is of."""
+
+    quoted: _Quoted
+    words: Quotation
+    placed: Placed
+    transcript: Transcript | None
+    said: Spoken | None
 
 
 def check(
@@ -126,9 +143,32 @@ def check(
     def own(speaker: str) -> list[tuple[Transcript, Spoken]]:
         return [(each, spoken(each)) for each in store.transcripts(connection, speaker)]
 
-    for article in store.articles(connection, wanted, documents):
-        for quoted in quotations(article):
-            yield compared(article, quoted, own(quoted.speaker))
+    for article in store.articles(connection, wanted.__contains__, documents):
+        found = [_found(article, quoted, own(quoted.speaker)) for quoted in quotations(article)]
+        for each in _without_printed(found):
+            yield _checked(article, each)
+
+
+def unchecked(
+    connection: Connection,
+    *,
+    documents: Sequence[int] | None = None,
+    speakers: Collection[str] | None = None,
+) -> dict[str, int]:
+    """How many quotations ``check`` passes over, by the reason."""
+    from claimdb.store import quotations as store
+
+    known = store.speakers(connection)
+
+    def wanted(speaker: str) -> bool:
+        return speaker not in known and (speakers is None or speaker in speakers)
+
+    passed = Counter(
+        NO_TRANSCRIPT if quoted.speaker else NOT_KNOWN
+        for article in store.articles(connection, wanted, documents)
+        for quoted in quotations(article)
+    )
+    return dict(passed.most_common())
 
 
 def spoken(transcript: Transcript) -> Spoken:
@@ -181,7 +221,7 @@ def _goes_on(text: str, before: Quoting, after: Quoting) -> bool:
 
 def _together(group: Sequence[Quoting]) -> _Quoted:
     spans = tuple(span for each in group for span in each.spans)
-    return _Quoted(group[0].speaker, tuple(each.uid for each in group), spans)
+    return _Quoted(group[0].speaker, tuple(each.uid for each in group), spans, direct=True)
 
 
 def _fragments(text: str, statement: Quoting) -> Iterator[_Quoted]:
@@ -191,37 +231,65 @@ def _fragments(text: str, statement: Quoting) -> Iterator[_Quoted]:
         for match in _FRAGMENT.finditer(text, start, end):
             if len(words(match.group())) >= FRAGMENT:
                 span = Span(match.start() + 1, match.end() - 1)
-                yield _Quoted(statement.speaker, (statement.uid,), (span,))
+                yield _Quoted(statement.speaker, (statement.uid,), (span,), direct=False)
 
 
 # ------------------------------------------------------------------------------------ what was said
 
 
-def compared(article: Article, quoted: _Quoted, own: Sequence[tuple[Transcript, Spoken]]) -> CheckedQuotation:
-    """A quotation with the place that most of it is of; of equals the one it differs from least."""
+def _found(article: Article, quoted: _Quoted, own: Sequence[tuple[Transcript, Spoken]]) -> _Found:
+    """The place that most of a quotation is of; of equals the one it differs from least."""
     from claimdb.linking.placing import NOT_FOUND, place
     from claimdb.linking.quotation import quotation
 
-    words = quotation(article.text, quoted.spans)
-    found = [(place(words, said), transcript, said) for transcript, said in own]
-    best = min(
+    words = quotation(article.text, quoted.spans, direct=quoted.direct)
+    found = [_Found(quoted, words, place(words, said), transcript, said) for transcript, said in own]
+    return min(
         found,
         key=lambda each: (
-            -each[0].share,
-            VERDICTS.index(each[0].verdict),
-            f"{each[1].published or ''}~",
-            each[1].path,
+            -each.placed.share,
+            VERDICTS.index(each.placed.verdict),
+            *(
+                ()
+                if each.transcript is None
+                else (f"{each.transcript.published or ''}~", each.transcript.path)
+            ),
         ),
-        default=None,
+        default=_Found(quoted, words, NOT_FOUND, None, None),
     )
-    placed = NOT_FOUND if best is None else best[0]
+
+
+def _without_printed(found: Sequence[_Found]) -> Iterator[_Found]:
+    """The same without what is cut from the ends of sentences, where the article quotes it elsewhere.
+
+    A sentence may be printed as two quotations, one after the other.
+    """
+    from claimdb.linking.placing import without_cut
+
+    printed: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for each in found:
+        if each.transcript is not None:
+            same = (step.said for step in each.placed.steps if step.change == "same")
+            printed[each.quoted.speaker, each.transcript.path].update(
+                at for said in same for at in range(*said)
+            )
+    for each in found:
+        if each.transcript is None:
+            yield each
+        else:
+            here = printed[each.quoted.speaker, each.transcript.path]
+            yield each._replace(placed=without_cut(each.placed, here))
+
+
+def _checked(article: Article, found: _Found) -> CheckedQuotation:
+    """A quotation with how it differs from what was said."""
+    quoted, words, placed, transcript, said = found
     text = BETWEEN_SPANS.join(article.text[start:end] for start, end in _merged(article.text, quoted.spans))
-    if best is None or placed.verdict == "not found":
+    if transcript is None or said is None or placed.verdict == "not found":
         return CheckedQuotation(
             article.path, article.published, quoted.speaker, quoted.statements, quoted.spans, text,
             "not found", placed.share, None, (), None, (), (),
         )  # fmt: skip # one row of the table
-    _, transcript, said = best
     turns = _said_at(placed, transcript, said)
     return CheckedQuotation(
         document=article.path,

@@ -32,7 +32,7 @@ Host [00:00:25]
 How much?
 
 Novák [00:00:27]
-=1+1 is what they call a plan in the ministry, and the treaty is worth no more.
+=1+1 is what they call a plan in the ministry. The treaty is worth no more.
 """
 ARTICLE = """\
 Novák on the harbour
@@ -44,6 +44,10 @@ March 2, 2024
 "I want the harbour ... The ships will pay for it within twenty years," Tomás Novák said on Monday.
 
 "=1+1 is what they call a plan in the ministry," Tomás Novák said. "The \x1b[31mred\x1b[0m tower must go."
+
+"The mole costs nine million crowns," a spokesman said.
+
+"The treaty is a scrap of paper," Jim Hollis said. Hollis called it "a monument to vanity and greed".
 """
 
 
@@ -74,6 +78,9 @@ def test_quotes_check_shows_what_was_altered_without_colours(claimdb: Command, h
     assert "within [!-twelve-] {!+twenty+} years" in ran.out
     assert "VERBATIM" in ran.out
     assert re.search(r"^\d quotations: 1 verbatim, 1 altered, 1 not found\.$", ran.out, re.MULTILINE)
+    assert ran.out.endswith(
+        "\n3 more not checked: no transcript of their speaker (2), speaker not known (1).\n"
+    )
 
 
 def test_words_of_documents_act_neither_on_a_terminal_nor_in_a_spreadsheet(
@@ -131,6 +138,15 @@ def test_claims_say_where_and_by_whom(claimdb: Command, harbour: Path) -> None:
     assert re.search(
         r"^    [0-9a-f]{8} (alters|repeats) it \(0\.\d\d\) Tomás Novák direct", ran.out, re.MULTILINE
     )
+
+
+def test_claims_print_no_score_of_the_same_words(claimdb: Command, harbour: Path) -> None:
+    shutil.copy(harbour / "press" / "article.txt", harbour / "press" / "again.txt")
+    (harbour / "press" / "again.txt").write_text(ARTICLE.replace("March 2", "March 3"), encoding="utf-8")
+    claimdb("ingest", "press", "--fast", "--db", "two.db", cwd=harbour)
+    ran = claimdb("claims", "--db", "two.db", cwd=harbour)
+    assert re.search(r"^    [0-9a-f]{8} repeats it Jim Hollis direct", ran.out, re.MULTILINE)
+    assert "1.00" not in ran.out
 
 
 def test_claims_as_data(claimdb: Command, harbour: Path) -> None:

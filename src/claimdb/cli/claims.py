@@ -68,7 +68,9 @@ def claims(
     A claim is listed with every statement that belongs to it where one of them fits the options, which are
     those of query. The first is the one that the others are near to, the speaker's own words if they
     are there; each of the others repeats it (the same words), restates it (in other words) or alters it (a
-    quotation whose words differ). Statements in a document that is a copy of another one count once.
+    quotation whose words differ); the number after it says how near the two are, from 0 to 1, and none stands
+    after the same words. A place is one article or one transcript. Statements in a document that is a copy of
+    another one count once.
 
     \b
     Examples:
@@ -178,7 +180,9 @@ def _said(saying: "Saying") -> str:
 def circumstances(saying: "Saying") -> str:
     """A line on one statement of a claim: its id, how it relates to the first, who, where and when."""
     statement, record = saying.record.statement, saying.record
-    relation = None if saying.relation is None else f"{_said(saying)} ({saying.score:.2f})"
+    relation = None if saying.relation is None else _said(saying)
+    if relation is not None and saying.score < 1:
+        relation += f" ({saying.score:.2f})"
     parts = (
         statement.id[:8],
         relation,

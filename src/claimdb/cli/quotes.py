@@ -100,12 +100,13 @@ def check(
     """Compare quotations with the speakers' own words.
 
     Every direct quotation in an article is looked for in the transcripts of its speaker that are in the
-    database, and compared with what was said, word by word; marks and capitals don't matter.
+    database, and compared with what was said, word by word; marks and capitals don't matter. One that is
+    printed as a sentence is compared with the whole sentence that was said.
 
     [-left out-] stands for words that the writer left out, at a mark (...), between sentences, or because
-    they were said twice; [!-left out-] for words left out inside a sentence without a mark; {+[put in]+} for
-    words that the writer put in in brackets, {!+put in+} without. A quotation with one of the marks with
-    an exclamation mark is altered.
+    they were said twice; [!-left out-] for words left out inside a sentence, or from its end, without a
+    mark; {+[put in]+} for words that the writer put in in brackets, {!+put in+} without. A quotation with one
+    of the marks with an exclamation mark is altered.
 
     \b
     Examples:
@@ -128,11 +129,18 @@ def check(
             for quotation in found:
                 print_quotation(quotation)
                 verdicts[quotation.verdict] += 1
+        passed = {}
+        if format == "text":
+            passed = database.links.unchecked_quotations(document=document or [], speaker=speaker or [])
     if not verdicts:
         notice("No quotation fits of a speaker whose transcript is in the database.")
     elif format == "text":
         each = ", ".join(f"{verdicts[name]} {name}" for name in VERDICTS if verdicts[name])
         typer.echo(wrapped(f"{counted(sum(verdicts.values()), 'quotation')}: {each}."))
+    if passed:
+        reasons = ", ".join(f"{reason} ({count})" for reason, count in passed.items())
+        more = " more" if verdicts else ""
+        typer.echo(wrapped(f"{sum(passed.values())}{more} not checked: {reasons}."))
 
 
 def print_json(found: "Iterable[CheckedQuotation]", stream: TextIO) -> Counter[str]:

@@ -35,7 +35,7 @@ COMMON: Final = 60
 @cache
 def method() -> str:
     """What finds links, with everything that would make them other ones."""
-    return f"words 1, rensa {version('rensa')}, snowballstemmer {version('snowballstemmer')}"
+    return f"words 2, rensa {version('rensa')}, snowballstemmer {version('snowballstemmer')}"
 
 
 def candidate_keys(wording: Wording) -> set[int]:

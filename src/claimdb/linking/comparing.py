@@ -20,14 +20,20 @@ Change: TypeAlias = Literal[
 ]
 """What became of words.
 
-``left out``: where the writer marks it, or between sentences; ``repetition left out``: what is said twice,
-or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``: what follows was said
-before.
+``left out``: where the writer marks it, between sentences, or from the beginning of one; ``repetition left
+out``: what is said twice, or a sound of hesitation; ``inserted``: in brackets; ``added``: without; ``moved``:
+what follows was said before.
 """
 
 _REPEATED: Final = 4
 """So many words may be said twice by a slip."""
 _HESITATIONS: Final = frozenset("uh um er erm ah eh hmm mm mhm uhm".split())
+
+_CUT: Final = 25
+"""So many words at most belong to the sentence that a quotation is cut from: speech recognition writes few
+stops, and what comes before or after in a longer one may be a sentence of its own."""
+_FILLERS: Final = _HESITATIONS | frozenset("you know okay ok right well yeah please sir madam".split())
+"""What may be left out at the end of a sentence too."""
 
 _SEVERITY: Final[dict[Change, Verdict]] = {
     "same": "verbatim",
@@ -83,6 +89,31 @@ def compare(
         at, there = here + 1, match + 1
     steps.extend(_difference(quotation, (at, len(quotation.words)), (there, there), said, ends))
     return steps
+
+
+def cut_off(
+    quotation: Quotation, steps: Sequence[Step], said: Sequence[Word], ends: frozenset[int]
+) -> tuple[Step | None, Step | None]:
+    """The words before and after a quotation, printed as a sentence, that belong to the sentence it is of."""
+    same = [step for step in steps if step.change == "same"]
+    if not quotation.is_sentence or not same or any(step.change == "moved" for step in steps):
+        return None, None
+    first, last = same[0].said[0], same[-1].said[1]
+    start, end = first, last
+    while start > 0 and start - 1 not in ends and first - start <= _CUT:
+        start -= 1
+    while end - 1 not in ends and end < len(said) and end - last <= _CUT:
+        end += 1
+    if first - start > _CUT or end - last > _CUT:
+        return None, None
+    at = len(quotation.words)
+    tail: Change = "left out unmarked"
+    if quotation.words[-1].inserted or all(word.key in _FILLERS for word in said[last:end]):
+        tail = "left out"
+    return (
+        Step("left out", (0, 0), (start, first)) if start < first else None,
+        Step(tail, (at, at), (last, end)) if last < end else None,
+    )
 
 
 def _is_marked(quotation: Quotation, place: int, start: int, end: int, ends: frozenset[int]) -> bool:

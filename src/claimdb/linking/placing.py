@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from claimdb.linking.aligning import align
-from claimdb.linking.comparing import Step, Verdict, compare, joined, verdict
+from claimdb.linking.comparing import Step, Verdict, compare, cut_off, joined, verdict
 from claimdb.linking.quotation import Quotation
 from claimdb.linking.words import CONTENT, Word, stem, weight
 
@@ -34,6 +35,8 @@ _ROOM: Final = 4
 """Words around a place that are looked at too."""
 _TELLING: Final = 12.0
 """What words weigh that are no accident."""
+_HALF: Final = 3
+"""Words that a half of a sentence has at least that is said before the other."""
 _NEAR: Final = 60
 """So many words after the part before it the next part of a quotation is likely to stand."""
 
@@ -87,12 +90,77 @@ def place(quotation: Quotation, spoken: Spoken) -> Placed:
     pairs = [pair for run in _runs(quotation, parts, windows) for pair in _pairs(quotation, run, spoken)]
     if not pairs:
         return NOT_FOUND
+    pairs = _swapped(quotation, pairs, spoken)
     same = [at for at, _ in pairs]
     share = _weight(quotation, same) / _weight(quotation, said)
     if not _is_found(quotation, same, share):
         return Placed("not found", round(share, 3), [])
     steps = joined(compare(quotation, pairs, spoken.words, spoken.ends))
-    return Placed(verdict(steps), round(share, 3), steps)
+    before, after = cut_off(quotation, steps, spoken.words, spoken.ends)
+    if len(steps) == 1 and (before or after):
+        steps, before, after = _elsewhere(quotation, steps[0], spoken)
+    found = [*([before] if before else []), *steps, *([after] if after else [])]
+    return Placed(verdict(found), round(share, 3), found)
+
+
+def _swapped(quotation: Quotation, pairs: list[tuple[int, int]], spoken: Spoken) -> list[tuple[int, int]]:
+    """The pairs with those of the other half of a sentence, where the two halves were said the other way.
+
+    The word between the halves, as "and", stands between them in both.
+    """
+    (first, start), (last, end) = pairs[0], pairs[-1]
+    ours = [word.key for word in quotation.words]
+    theirs = [word.key for word in spoken.words]
+    for joint in (0, 1):
+        size = len(ours) - last - 1 - joint
+        there = (
+            _run_of(ours[last + 1 + joint :], theirs, max(0, start - _NEAR), start) if size >= _HALF else -1
+        )
+        if there >= 0 and (not joint or theirs[there + size] == ours[last + 1]):
+            # The joint, if there is one, was said after the half that is now last.
+            middle = [(last + 1, there + size)] * joint
+            return [*pairs, *middle, *((last + 1 + joint + at, there + at) for at in range(size))]
+        size = first - joint
+        there = _run_of(ours[:size], theirs, end + 1, end + _NEAR) if size >= _HALF else -1
+        if there >= 0 and (not joint or theirs[there - 1] == ours[first - 1]):
+            middle = [(first - 1, there - 1)] * joint
+            return [*((at, there + at) for at in range(size)), *middle, *pairs]
+    return pairs
+
+
+def _run_of(keys: Sequence[str], theirs: Sequence[str], start: int, end: int) -> int:
+    """Where the words stand one after the other; -1 for nowhere."""
+    size = len(keys)
+    return next((at for at in range(start, end - size + 1) if theirs[at : at + size] == keys), -1)
+
+
+def without_cut(placed: Placed, printed: AbstractSet[int]) -> Placed:
+    """The same without the words cut from the sentence before and after it, where some are printed."""
+
+    def goes(step: Step) -> bool:
+        return not printed.isdisjoint(range(*step.said))
+
+    steps = list(placed.steps)
+    for edge in (0, -1):
+        if steps and steps[edge].change.startswith("left out") and goes(steps[edge]):
+            steps.pop(edge)
+    return placed if len(steps) == len(placed.steps) else placed._replace(verdict=verdict(steps), steps=steps)
+
+
+def _elsewhere(
+    quotation: Quotation, step: Step, spoken: Spoken
+) -> tuple[list[Step], Step | None, Step | None]:
+    """The place of words that were said as they are quoted: that where least is cut from their sentence."""
+    keys = [word.key for word in quotation.words]
+    rarest = min(range(len(keys)), key=lambda at: len(spoken.places[keys[at]]))
+    starts = [step.said[0], *(there - rarest for there in spoken.places[keys[rarest]])]
+    found = []
+    for start in starts:
+        end = start + len(keys)
+        if start >= 0 and [word.key for word in spoken.words[start:end]] == keys:
+            steps = [Step("same", step.quoted, (start, end))]
+            found.append((steps, *cut_off(quotation, steps, spoken.words, spoken.ends)))
+    return min(found, key=lambda each: (each[2] is not None, each[1] is not None))
 
 
 def _is_found(quotation: Quotation, same: Sequence[int], share: float) -> bool:

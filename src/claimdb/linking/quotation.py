@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -20,6 +20,11 @@ _PARTS = re.compile(
     r"|\((?P<aside>[^()]*)\)"
     r"|(?P<end>[.!?]+(?=[\s\"”’»')\]]|$))"
 )
+
+
+_FIRST = re.compile(r"[^\W_]")
+_STOPS: Final = (".", "!", "?", ",")
+_CLOSING: Final = " \n\"”’'»“"
 
 
 class Quoted(NamedTuple):
@@ -45,6 +50,8 @@ class Quotation:
     words: tuple[Quoted, ...]
     ends_open: bool = False
     """Whether the writer marked that words are left out after it."""
+    is_sentence: bool = False
+    """Whether it is printed as a sentence: with a capital and a stop, or the comma before "she said"."""
 
     @property
     def said(self) -> list[int]:
@@ -52,8 +59,11 @@ class Quotation:
         return [place for place, word in enumerate(self.words) if not word.inserted]
 
 
-def quotation(text: str, spans: Iterable[Span]) -> Quotation:
-    """The quotation that stands at ``spans`` of ``text``; each span is a sentence, or goes on with one."""
+def quotation(text: str, spans: Sequence[Span], *, direct: bool = False) -> Quotation:
+    """The quotation that stands at ``spans`` of ``text``; each span is a sentence, or goes on with one.
+
+    ``direct``: it stands for itself, and may be printed as a sentence; not within a report.
+    """
     found: list[Quoted] = []
     omitted = False
     begins = True
@@ -76,7 +86,17 @@ def quotation(text: str, spans: Iterable[Span]) -> Quotation:
                 inside = words(part["aside"], part.start("aside"))
                 begins, omitted = _add(found, inside, begins, omitted, aside=True)
         begins, omitted = _add(found, words(text[at:end], at), begins, omitted)
-    return Quotation(tuple(found), ends_open=omitted)
+    whole = direct and not omitted and bool(spans) and _is_sentence(text, spans[0].start, spans[-1].end)
+    return Quotation(tuple(found), ends_open=omitted, is_sentence=whole)
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether what stands there begins with a capital and ends with a stop, before or after its marks."""
+    first = _FIRST.search(text, start, end)
+    if first is None or first.group().islower():
+        return False
+    inside, after = text[start:end].rstrip(_CLOSING), text[end : end + 2].lstrip(_CLOSING)
+    return inside.endswith(_STOPS) or after.startswith((",", "."))
 
 
 def _add(

@@ -31,6 +31,12 @@ LEAST_CONTENT: Final = 2
 NAME: Final = 0.5
 """The part of its weight that a name keeps: in a collection of texts on one matter, all have its names."""
 
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|refut|rebut|rebuff|debunk|doubt|disput|contradict)\w*"
+    r"|disagree\w*|disbeliev\w*|disavow\w*|refus\w*|declin\w*|rul(?:e|es|ed|ing)\b.*\bout"
+    r"|not|never|cannot)\b|n['’]t\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FRAGMENT = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]")
 _INSERTED = re.compile(r"\[[^\]]*\]")
 _CAPITAL = re.compile(r"\[(\w)\](?=\w)")
@@ -108,6 +114,11 @@ def wording(text: str, speaker: str | None, kind: Kind) -> Wording:
     line = " ".join(text.split())
     # The marks at the ends of a report may be those of a quotation in it.
     return Wording(line if voice == "reported" else line.strip(_MARKS), speaker, voice)
+
+
+def is_denial(cue: str) -> bool:
+    """Whether what is reported with these words is not what the speaker claims: "denied", "did not say"."""
+    return bool(_DENIAL.search(cue))
 
 
 def without_insertions(text: str) -> str:

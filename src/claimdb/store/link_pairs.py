@@ -16,7 +16,7 @@ from claimdb.linking.wording import Wording, number_of, wording
 from claimdb.store.link_tables import LinkRow, LinkTotalRow, StatementWordingRow, WordingKeyRow
 from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow, table
 
-METHOD = "words 1"
+METHOD = "words 2"
 """What stands in the table of links."""
 
 FEW = 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -34,6 +35,7 @@ class _Place(NamedTuple):
     wording: int
     extraction: int
     spoken: bool
+    kind: str
 
     def apart(self, other: _Place) -> bool:
         """Whether it is not of the same voice in the same document."""
@@ -55,12 +57,38 @@ def of(connection: Connection, uid: str) -> list[Link]:
     others = [*members, *_in_wordings(connection, ends)] if ends else members
     apart = [each for each in others if each.statement != own.statement and own.apart(each)]
     records = query.numbered(connection, [each.statement for each in apart])
+    apart_from_own = {each.wording for each in others if each.kind != "turn"}
+    if own.wording in apart_from_own:
+        altering = {number for number in apart_from_own if found[number][0] == "alters"}
+        known = _with_transcript(connection, {own.wording, *altering}) if altering else set()
+        for number in altering:
+            if known & {own.wording, number}:
+                found[number] = ("restates", *found[number][1:])
     links = [
         Link(*found[each.wording], other=records[each.statement])
         for each in apart
         if each.statement in records
     ]
     return sorted(links, key=lambda link: (-link.score, dated(link.other.published), link.other.document))
+
+
+def _with_transcript(connection: Connection, wordings: Collection[int]) -> set[int]:
+    """Those that are linked with the speaker's own words.
+
+    A quotation alters these or doesn't: what another article makes of them is no original.
+    """
+    found: set[int] = set()
+    for start in range(0, len(wordings), _FEW):
+        some = sorted(wordings)[start : start + _FEW]
+        found.update(
+            connection.execute(
+                select(StatementWordingRow.wording_id)
+                .join(LinkRow, LinkRow.left_id == StatementWordingRow.statement_id)
+                .join(StatementRow, StatementRow.id == LinkRow.right_id)
+                .where(StatementWordingRow.wording_id.in_(some), StatementRow.kind == "turn")
+            ).scalars()
+        )
+    return found
 
 
 def _edges(connection: Connection, statements: Sequence[int]) -> Iterator[tuple[int, Relation, float, bool]]:
@@ -90,6 +118,7 @@ def _places(connection: Connection, *conditions: ColumnElement[bool]) -> Iterato
             StatementWordingRow.wording_id,
             StatementRow.extraction_id,
             StatementWordingRow.spoken,
+            StatementRow.kind,
         )
         .join(StatementWordingRow, StatementWordingRow.statement_id == StatementRow.id)
         .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
@@ -126,8 +155,9 @@ def claims(
 ) -> list[Claim]:
     """What is said in several places, where one of the statements meets the conditions.
 
-    A claim is a wording with those that are linked with it; each wording is in one claim, the one with the
-    most wordings first.  ``relation``: only claims with such a link.
+    A claim is a wording with those that are linked with it; each wording is in one claim, those of
+    speakers' own words in transcripts first, then the one with the most wordings.
+    ``relation``: only claims with such a link.
     """
     graph, places = _graph(connection)
     copies = _copies(connection, places)
@@ -169,19 +199,40 @@ def _graph(connection: Connection) -> tuple[_Graph, dict[int, list[_Place]]]:
     places: defaultdict[int, list[_Place]] = defaultdict(list)
     for each in _in_wordings(connection, graph):
         places[each.wording].append(each)
-    return {number: graph[number] for number in graph if number in places}, places
+    known = {number: graph[number] for number in graph if number in places}
+    return _told_by_transcripts(known, _own(places)), places
+
+
+def _own(places: dict[int, list[_Place]]) -> set[int]:
+    """The wordings that are the speaker's own in a transcript."""
+    return {number for number, here in places.items() if here[0].kind == "turn"}
+
+
+def _told_by_transcripts(graph: _Graph, own: AbstractSet[int]) -> _Graph:
+    """The same where a quotation of what is in a transcript alters that or nothing."""
+    known = own | {number for number, near in graph.items() if not own.isdisjoint(near)}
+    return {
+        number: {
+            other: edge._replace(relation="restates")
+            if edge.relation == "alters" and own.isdisjoint((number, other)) and known & {number, other}
+            else edge
+            for other, edge in near.items()
+        }
+        for number, near in graph.items()
+    }
 
 
 def _stars(graph: _Graph, places: dict[int, list[_Place]]) -> Iterator[tuple[int, dict[int, _Edge]]]:
     """Each wording with its neighbours, no wording twice; a chain of links makes no claim by itself."""
     taken: set[int] = set()
+    own = _own(places)
 
-    def order(number: int) -> tuple[int, int, float, int, str]:
+    def order(number: int) -> tuple[bool, int, int, float, int, str]:
         near, here = graph[number], places[number]
         # The original of a quotation before the quotation.
         farther = sum(edge.reverse for edge in near.values())
         weight = math.fsum(edge.score for edge in near.values())
-        return (-len(near), farther, -weight, -len(here), min(each.uid for each in here))
+        return (number not in own, -len(near), farther, -weight, -len(here), min(each.uid for each in here))
 
     for centre in sorted(graph, key=order):
         if centre not in taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -51,12 +51,13 @@ class Quoting(NamedTuple):
     uid: str
     kind: str
     speaker: str
+    """Their name; empty for those who have none."""
     attribution: str | None
     spans: tuple[Span, ...]
 
 
 class Article(NamedTuple):
-    """A document with those of its statements that quote people who have a transcript, in order."""
+    """A document with those of its statements that quote people were asked for, in order."""
 
     path: str
     published: str | None
@@ -76,9 +77,9 @@ def speakers(connection: Connection) -> set[str]:
 
 
 def articles(
-    connection: Connection, speakers: Collection[str], documents: Sequence[int] | None = None
+    connection: Connection, wanted: Callable[[str], bool], documents: Sequence[int] | None = None
 ) -> Iterator[Article]:
-    """The documents that quote the speakers, by path; ``documents``: only these."""
+    """The documents that quote speakers who are wanted, by path; ``documents``: only these."""
     asked = (
         with_speakers(
             select(
@@ -103,11 +104,11 @@ def articles(
         asked = asked.where(DocumentRow.id.in_(documents))
     for path, group in groupby(connection.execute(asked).all(), key=lambda row: row.path):
         rows = list(group)
-        quoting = [row for row in _quoting(rows) if row.speaker in speakers]
+        quoting = [row for row in _quoting(rows) if wanted(_named(row))]
         if quoting:
             spans = _spans(connection, [row.id for row in quoting])
             statements = [
-                Quoting(row.uid, row.kind, row.speaker, row.attribution, spans[row.id]) for row in quoting
+                Quoting(row.uid, row.kind, _named(row), row.attribution, spans[row.id]) for row in quoting
             ]
             yield Article(
                 path,
@@ -118,15 +119,19 @@ def articles(
 
 
 def _quoting(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[Row[*tuple[Any, ...]]]:
-    """Those that quote somebody by name, not in words that are themselves quoted or said in a transcript."""
+    """Those that quote, not in words that are themselves quoted or said in a transcript."""
     kinds = {row.uid: (row.kind, row.nested_in) for row in rows}
     for row in rows:
         outer, inside = row.nested_in, False
         while outer in kinds and not inside:
             inside = kinds[outer][0] in ("direct", "turn")
             outer = kinds[outer][1]
-        if row.kind in _QUOTING and row.speaker_kind in NAMED and not inside:
+        if row.kind in _QUOTING and not inside:
             yield row
+
+
+def _named(row: Row[*tuple[Any, ...]]) -> str:
+    return row.speaker if row.speaker_kind in NAMED else ""
 
 
 def _spans(connection: Connection, statements: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:

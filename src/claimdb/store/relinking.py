@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, Select, delete, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists, func, insert, or_, select
 
 from claimdb.linking.candidates import candidate_keys, method
-from claimdb.linking.wording import Wording, wording
+from claimdb.linking.wording import Wording, is_denial, wording
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
 from claimdb.store.link_pairs import delete_links, parts, relink
 from claimdb.store.link_tables import (
@@ -25,7 +25,15 @@ from claimdb.store.link_tables import (
     WordingRow,
 )
 from claimdb.store.opening import writing
-from claimdb.store.tables import DecidedNameRow, DecidedStatementRow, DocumentRow, StatementRow, table
+from claimdb.store.tables import (
+    CUE,
+    DecidedNameRow,
+    DecidedStatementRow,
+    DocumentRow,
+    SpanRow,
+    StatementRow,
+    table,
+)
 
 AT_ONCE = 16
 """So many documents are linked in one transaction."""
@@ -212,12 +220,27 @@ def _said(connection: Connection, extractions: Sequence[int]) -> Iterator[tuple[
         .order_by(StatementRow.id)
     ).all()
     kinds = {(row.extraction_id, row.uid): (row.kind, row.nested_in) for row in rows}
+    denied = denials(connection, StatementRow.extraction_id.in_(extractions))
     for row in rows:
-        if row.function == "phatic":
+        if row.function == "phatic" or row.id in denied:
             continue
         found = wording(row.text, row.speaker if row.speaker_kind in NAMED else None, row.kind)
         if found.worth:
             yield row.id, found, _spoken(kinds, row.extraction_id, row.uid)
+
+
+def denials(connection: Connection, *conditions: ColumnElement[bool]) -> set[int]:
+    """Reports of what their speakers deny: their words are the opposite of what these claim."""
+    cues: defaultdict[int, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        select(SpanRow.statement_id, SpanRow.exact)
+        .join(StatementRow, StatementRow.id == SpanRow.statement_id)
+        .where(SpanRow.role == CUE, StatementRow.kind.in_(("indirect", "mixed")), *conditions)
+        .order_by(SpanRow.statement_id, SpanRow.ord)
+    )
+    for statement, words in rows:
+        cues[statement].append(words)
+    return {statement for statement, words in cues.items() if is_denial(" ".join(words))}
 
 
 def _spoken(kinds: dict[tuple[int, str], tuple[str, str | None]], extraction: int, uid: str) -> bool:

@@ -97,12 +97,16 @@ def _wrong(row: Row[*tuple[Any, ...]]) -> str | None:
 
 def _check_wordings(connection: Connection) -> Iterator[Problem]:
     """Compare the words, the speaker and the voice of statements with what they were linked by."""
+    from claimdb.linking.candidates import method
     from claimdb.linking.wording import wording
-    from claimdb.store.relinking import speakers_digest
+    from claimdb.store.relinking import denials, speakers_digest
 
+    linked = select(StatementWordingRow.statement_id)
+    denied = denials(connection, StatementRow.id.in_(linked))
     rows = connection.execute(
         with_speakers(
             select(
+                StatementRow.id,
                 StatementRow.uid,
                 StatementRow.text,
                 StatementRow.kind,
@@ -117,10 +121,12 @@ def _check_wordings(connection: Connection) -> Iterator[Problem]:
             .join(WordingRow, StatementWordingRow.wording_id == WordingRow.id)
             .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
             .join(LinkedRow, LinkedRow.extraction_id == StatementRow.extraction_id)
-            .where(LinkedRow.speakers == speakers_digest(connection))
+            .where(LinkedRow.speakers == speakers_digest(connection), LinkedRow.method == method())
         )
     )
     for row in rows:
+        if row.id in denied:
+            yield Problem(f"{row.path} {row.uid}", "it is linked though its speaker denies it")
         name = row.speaker if row.speaker_kind in NAMED else None
         if row.linked_by != name or wording(row.text, name, row.kind).digest != row.digest:
             yield Problem(f"{row.path} {row.uid}", "what it is linked by is not its words and its speaker")
