@@ -208,9 +208,22 @@ def test_status_says_what_was_decided(database: claimdb.Database) -> None:
         database.count(status="done")
 
 
-def test_a_correction_back_to_what_was_found_is_no_correction(database: claimdb.Database) -> None:
+def test_what_was_corrected_back_nobody_has_accepted(database: claimdb.Database) -> None:
     rain = uid(database, "rain")
+    database.review.decide(rain, "words", "rain for a week", coder="bo")
+    database.review.decide(rain, "accept", coder="bo")
+    database.review.decide(rain, "words", "It will rain for a week", coder="cat")
+    record = only(database, text="rain")
+    assert (record.statement.text, record.status) == ("It will rain for a week", "corrected")
+    database.review.decide(rain, "accept", coder="cat")
+    assert only(database, text="rain").status == "accepted"
+
+
+def test_what_was_accepted_and_corrected_back_is_what_was_accepted(database: claimdb.Database) -> None:
+    rain = uid(database, "rain")
+    database.review.decide(rain, "accept")
     database.review.decide(rain, "kind", "direct")
+    assert only(database, text="rain").status == "corrected"
     database.review.decide(rain, "kind", "indirect")
     assert only(database, text="rain").status == "accepted"
 

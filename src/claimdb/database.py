@@ -454,6 +454,15 @@ class Database:
         with opening.told(self.path):
             return verifying.verify(engine, self.path.absolute().parent, fix=fix)
 
+    def pruned_then(self) -> int:
+        """How many documents are left out because what counted of them ``as_of`` then was pruned."""
+        if self._moment is None:
+            return 0
+        from claimdb.store import past
+
+        with opening.told(self.path), self._opened().connect() as connection:
+            return past.pruned(connection, self._moment)
+
     # ------------------------------------------------------------------------------ inside
 
     def _decide(

@@ -94,6 +94,7 @@ def test_every_field_is_corrected(typed: Callable, ask: Callable) -> None:
     [
         (["silva", "1"], "Ana Silva"),
         (["Rui Reis", "p"], "Rui Reis"),
+        (["Rui Reis", "y", "p"], "Rui Reis"),
         (["-"], None),
         ([""], "Jane Doe"),
         (["Rui Reis", ""], "Jane Doe"),
@@ -112,6 +113,17 @@ def test_mistakes_are_told_and_change_nothing(typed: Callable, ask: Callable) ->
     assert "don't stand there in the document" in ran.out
     assert "left to undo" in ran.out
     assert ran.out.count("Nothing changed.") == 3
+    assert ran.err == "nothing decided; 2 statements left.\n"
+    assert [row["status"] for row in rows(ask)] == ["unreviewed", "unreviewed"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("k", "2"), ("f", "assertion"), ("s", "Jane Doe"), ("w", "It will rain for a week"), ("t", "-")],
+)
+def test_what_is_so_already_is_no_correction(typed: Callable, ask: Callable, keys: tuple[str, ...]) -> None:
+    ran = typed(*keys, "q")
+    assert "It is so as it stands; y says that it is right.\nNothing changed.\n" in ran.out
     assert ran.err == "nothing decided; 2 statements left.\n"
     assert [row["status"] for row in rows(ask)] == ["unreviewed", "unreviewed"]
 
@@ -172,6 +184,28 @@ def test_the_log_and_the_lost(
     lost = ask("review", "--lost")
     assert "It will rain for a week" in lost.out
     assert lost.err.startswith("2 decisions without a statement")
+
+
+def test_a_past_that_was_pruned_is_left_out(
+    typed: Callable, ask: Callable, place: Path, by_hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "wind.txt").write_text("The wind will turn, Jane Doe said.\n", encoding="utf-8")
+    assert ask("ingest", "wind.txt").status == 0
+    typed("y", "q", options=("--document", "rain.txt"))
+    then = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 60))
+    later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 120))
+    monkeypatch.setattr("claimdb.store.writing.now", lambda: later)
+    (place / "rain.txt").write_text(f"Weather\n\n{RAIN}", encoding="utf-8")
+    assert ask("ingest", "rain.txt").status == 0
+    assert ask("query", "--count", "--as-of", then) == (0, "3\n", "")
+    assert ask("prune", "-y").status == 0
+    left_out = "1 document left out: what counted then was pruned.\n"
+    assert ask("query", "--count", "--as-of", then) == (0, "1\n", left_out)
+    assert "wind.txt" in ask("documents", "--as-of", then).out
+    assert ask("documents", "remove", "wind.txt", "-y").status == 0
+    ran = ask("query", "--count", "--as-of", then)
+    assert ran.status == 1
+    assert "was pruned; the oldest extraction left is of" in ran.err
 
 
 def test_a_corrected_file_is_imported(ask: Callable, place: Path) -> None:

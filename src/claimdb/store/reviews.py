@@ -239,6 +239,30 @@ def full_name(connection: Connection, asked: str, document_id: int) -> str | Non
     return owners.pop() if len(owners) == 1 else None
 
 
+def understood(connection: Connection, asked: str, document_id: int) -> str | None:
+    """The speaker whom a cell names: in full, or by a surname that one person alone has; ``None``: nobody.
+
+    Raises ``AmbiguousError`` for a surname that several have.
+    """
+    asked = _name(asked)
+    name = full_name(connection, asked, document_id)
+    surname = names.fold(asked)
+    if name is not None or not surname or " " in surname or asked.casefold() == AUTHOR:
+        return name
+    known = known_speakers(connection, decided(connection))
+    owners = {each.owner for each in known if each.person and names.fold(each.text).endswith(f" {surname}")}
+    if len(owners) > 1:
+        several = sorted(owners)
+        listing = ", ".join(several[: names.LISTED])
+        raise AmbiguousError(f"{asked!r} is the surname of several: {listing}; give the full name", several)
+    return owners.pop() if owners else None
+
+
+def near(connection: Connection, asked: str) -> list[str]:
+    """The speakers whose names are nearly so."""
+    return _near(connection, _name(asked))
+
+
 def called(connection: Connection, asked: str) -> list[str]:
     """The speakers whom a query would find by a name, or whose names are near it."""
     try:
@@ -405,7 +429,6 @@ def decided_on(connection: Connection, conditions: Sequence[ColumnElement[bool]]
     return list(connection.execute(asked.where(*conditions, StatementRow.id.in_(decided_ones))).scalars())
 
 
-def all_names(connection: Connection) -> tuple[set[str], set[str]]:
-    """The names of all speakers, and of all topics."""
-    speakers = connection.execute(select(SpeakerRow.name).where(SpeakerRow.kind.in_(NAMED))).scalars()
-    return set(speakers), set(connection.execute(select(TopicRow.name)).scalars())
+def all_topics(connection: Connection) -> set[str]:
+    """The names of all topics."""
+    return set(connection.execute(select(TopicRow.name)).scalars())

@@ -33,6 +33,7 @@ from claimdb.store.tables import (
     AnchorRow,
     DecidedStatementRow,
     DecisionRow,
+    DocumentRow,
     PlacedDecisionRow,
     StatementRow,
     StatementTopicRow,
@@ -64,8 +65,13 @@ def settle_everything(connection: Connection) -> None:
 
 
 def decided_documents(connection: Connection) -> list[int]:
-    """The documents that somebody decided something in."""
-    return list(connection.execute(select(AnchorRow.document_id).distinct()).scalars())
+    """The documents that somebody decided something in, as far as an extraction counts of them.
+
+    Of the past none may: what counted then can have been pruned.
+    """
+    there = select(DocumentRow.id).where(DocumentRow.extraction_id.is_not(None))
+    asked = select(AnchorRow.document_id).where(AnchorRow.document_id.in_(there)).distinct()
+    return list(connection.execute(asked).scalars())
 
 
 def settle_document(connection: Connection, document_id: int) -> None:
