@@ -373,6 +373,32 @@ def test_they_hold_when_the_words_are_edited_a_little(database: claimdb.Database
     assert (decision.how, decision.words) == ("near", "It will rain for a week")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "holds"),
+    [
+        ("The dam will cost 29 million crowns in all", "The dam will cost 19 million crowns in all", False),
+        ("The dam will cost 29 million crowns in all", "The dam will cost 29 million crowns over all", True),
+        ("The dam will be built in the north", "The dam will not be built in the north", False),
+        ("The dam won't be built in the north", "The dam will not be built in the north", True),
+        ("Nobody will ever cross the dam again", "Somebody will ever cross the dam again", False),
+    ],
+)
+def test_another_number_or_negation_is_not_the_same_words(
+    database: claimdb.Database, press: Path, before: str, after: str, holds: bool
+) -> None:
+    dam = press / "dam.txt"
+    dam.write_text(f"{before}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    database.review.decide(uid(database, "dam"), "kind", "direct")
+    dam.write_text(f"{after}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    assert only(database, text="dam").status == ("corrected" if holds else "unreviewed")
+    assert [each.words for each in database.review.lost()] == ([] if holds else [before])
+    dam.write_text(f"{before}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    assert only(database, text="dam").status == "corrected"
+
+
 def test_words_that_are_gone_are_lost_and_listed_until_they_come_back(
     database: claimdb.Database, press: Path
 ) -> None:

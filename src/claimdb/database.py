@@ -366,7 +366,7 @@ class Database:
         return self._removing(pruning.prune)
 
     def removable(self, document: str) -> Removable:
-        """What ``remove_document`` would remove."""
+        """What ``remove_document`` would remove; with its errors."""
         from claimdb.store import history, pruning
 
         with self._reading() as connection:

@@ -180,10 +180,42 @@ def test_the_log_and_the_lost(
     assert [line.split()[1:3] for line in log[1:]] == [["ana", "note"], ["ana", "reject"]]
     assert ask("review", "--lost").err == "Every decision has its statement.\n"
     (place / "rain.txt").write_text("All is dry in the hills today, Jane Doe said.\n", encoding="utf-8")
-    claimdb("ingest", "rain.txt", cwd=place)
+    told = claimdb("ingest", "rain.txt", cwd=place).err
+    assert told == "2 decisions no longer find their words: claimdb review --lost\n"
+    assert claimdb("ingest", "rain.txt", cwd=place).err == ""
     lost = ask("review", "--lost")
     assert "It will rain for a week" in lost.out
     assert lost.err.startswith("2 decisions without a statement")
+
+
+@pytest.mark.parametrize("options", [(), ("--yes",)])
+def test_a_document_with_decisions_is_not_offered_to_be_removed(
+    typed: Callable, ask: Callable, options: tuple[str, ...]
+) -> None:
+    typed("y", "q")
+    ran = ask("documents", "remove", "rain.txt", *options)
+    assert ran.status == 1
+    assert ran.err.startswith("claimdb: rain.txt: people decided on statements of it")
+    assert "--yes" not in ran.err
+    assert ask("query", "--count").out == "2\n"
+
+
+def test_a_statement_of_before_says_where_its_decisions_are(
+    typed: Callable, ask: Callable, place: Path
+) -> None:
+    old = {row["text"][:7]: row["id"] for row in rows(ask)}
+    typed("y", "y", options=("--coder", "ana"))
+    text = RAIN.replace("The river is rising", "All is well")
+    (place / "rain.txt").write_text(f"Weather\n\n{text}", encoding="utf-8")
+    assert ask("ingest", "rain.txt").status == 0
+    (now,) = (row["id"] for row in rows(ask) if row["status"] == "accepted")
+    assert (
+        f"Status      what was decided is now on {now[:8]} (accept by ana" in ask("show", old["It will"]).out
+    )
+    assert (
+        "Status      what was decided finds its words no more: claimdb review"
+        in ask("show", old["The riv"]).out
+    )
 
 
 def test_a_past_that_was_pruned_is_left_out(

@@ -101,7 +101,8 @@ def pruned(connection: Connection, when: str) -> int:
     """How many documents were there at ``when``, and have no extraction of then or before left."""
     asked = text(
         "SELECT count(*) FROM main.document WHERE added_at <= :moment AND NOT EXISTS"
-        " (SELECT 1 FROM main.extraction JOIN main.document_version AS version ON version.id = extraction.version_id"
-        " WHERE version.document_id = document.id AND extraction.made_at <= :moment)"
+        " (SELECT 1 FROM main.extraction JOIN main.document_version AS version"
+        " ON version.id = extraction.version_id WHERE version.document_id = document.id"
+        " AND extraction.made_at <= :moment)"
     )
     return int(connection.execute(asked, {"moment": when}).scalar_one())

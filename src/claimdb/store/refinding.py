@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d+([.,]\d+)?(e[+-]?\d+)?", re.ASCII)
 
 
 class Finder:
-    """Finds statements by id, or where a spreadsheet spoilt that, by the words and the place that they had."""
+    """Finds statements by id, or where a spreadsheet spoilt that, by the words and place that they had."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
