@@ -261,6 +261,15 @@ def test_a_corrected_file_is_imported(ask: Callable, place: Path) -> None:
     )
 
 
+def test_a_new_speaker_in_a_file_is_told_with_the_line(ask: Callable, place: Path) -> None:
+    assert ask("export", "out.csv").status == 0
+    text = (place / "out.csv").read_text(encoding="utf-8")
+    (place / "out.csv").write_text(text.replace("Ana Silva", "Ana Silvo", 1), encoding="utf-8")
+    ran = ask("import", "out.csv")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[0] == "line 3: new speaker Ana Silvo; near: Ana Silva"
+
+
 def on_terminal(place: Path, *keys: str) -> str:
     """Run ``claimdb review`` on a terminal, pressing each key when it asks for one."""
     ours, theirs = pty.openpty()
