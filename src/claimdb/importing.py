@@ -22,7 +22,7 @@ from claimdb.export import unguard
 from claimdb.model import AUTHOR, joined
 from claimdb.reviewing import settle
 from claimdb.sheets import Line, plain
-from claimdb.store import identity, reviews
+from claimdb.store import calling, identity, reviews
 from claimdb.store.judgements import BETWEEN_TOPICS, Judged, text_of
 from claimdb.store.names import fold
 from claimdb.store.record import Status
@@ -154,7 +154,7 @@ class _Names:
         """The speaker whom a cell names, if there is one; the same all through a file."""
         key = cell, document_id
         if key not in self._known:
-            name = reviews.understood(self._connection, cell, document_id)
+            name = calling.understood(self._connection, cell, document_id)
             if name is None:
                 return None  # until a row makes a speaker of it
             self._known[key] = name
@@ -249,8 +249,9 @@ class _Row:
         """The name of the speaker whom a cell names, a new one's noted with those that are near it."""
         name = self._names.understood(cell, self._each.document_id)
         if name is None and fold(cell) and cell.strip().casefold() != AUTHOR:
-            near = reviews.near(self._state.connection, cell)
-            self.new.append(NewSpeaker(self._line.number, plain(cell), tuple(near)))
+            typed = calling.typed(cell)
+            near = calling.near(self._state.connection, typed)
+            self.new.append(NewSpeaker(self._line.number, typed, tuple(near)))
         return cell if name is None else name
 
     def _is_pinned(self, name: Field, everything: bool) -> bool:
