@@ -208,9 +208,22 @@ def test_status_says_what_was_decided(database: claimdb.Database) -> None:
         database.count(status="done")
 
 
-def test_a_correction_back_to_what_was_found_is_no_correction(database: claimdb.Database) -> None:
+def test_what_was_corrected_back_nobody_has_accepted(database: claimdb.Database) -> None:
     rain = uid(database, "rain")
+    database.review.decide(rain, "words", "rain for a week", coder="bo")
+    database.review.decide(rain, "accept", coder="bo")
+    database.review.decide(rain, "words", "It will rain for a week", coder="cat")
+    record = only(database, text="rain")
+    assert (record.statement.text, record.status) == ("It will rain for a week", "corrected")
+    database.review.decide(rain, "accept", coder="cat")
+    assert only(database, text="rain").status == "accepted"
+
+
+def test_what_was_accepted_and_corrected_back_is_what_was_accepted(database: claimdb.Database) -> None:
+    rain = uid(database, "rain")
+    database.review.decide(rain, "accept")
     database.review.decide(rain, "kind", "direct")
+    assert only(database, text="rain").status == "corrected"
     database.review.decide(rain, "kind", "indirect")
     assert only(database, text="rain").status == "accepted"
 
@@ -358,6 +371,32 @@ def test_they_hold_when_the_words_are_edited_a_little(database: claimdb.Database
     assert (record.statement.speaker, record.status) == ("Ana Silva", "corrected")
     (decision,) = database.show(record.statement.id).decisions
     assert (decision.how, decision.words) == ("near", "It will rain for a week")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "holds"),
+    [
+        ("The dam will cost 29 million crowns in all", "The dam will cost 19 million crowns in all", False),
+        ("The dam will cost 29 million crowns in all", "The dam will cost 29 million crowns over all", True),
+        ("The dam will be built in the north", "The dam will not be built in the north", False),
+        ("The dam won't be built in the north", "The dam will not be built in the north", True),
+        ("Nobody will ever cross the dam again", "Somebody will ever cross the dam again", False),
+    ],
+)
+def test_another_number_or_negation_is_not_the_same_words(
+    database: claimdb.Database, press: Path, before: str, after: str, holds: bool
+) -> None:
+    dam = press / "dam.txt"
+    dam.write_text(f"{before}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    database.review.decide(uid(database, "dam"), "kind", "direct")
+    dam.write_text(f"{after}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    assert only(database, text="dam").status == ("corrected" if holds else "unreviewed")
+    assert [each.words for each in database.review.lost()] == ([] if holds else [before])
+    dam.write_text(f"{before}, Jane Doe said.\n", encoding="utf-8")
+    database.ingest(press)
+    assert only(database, text="dam").status == "corrected"
 
 
 def test_words_that_are_gone_are_lost_and_listed_until_they_come_back(

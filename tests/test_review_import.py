@@ -126,7 +126,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(database: claimdb.Database)
     dry = database.review.import_csv(file, dry_run=True)
     assert database.review.decisions(undone=True) == []
     assert database.review.import_csv(file) == dry
-    assert dry.new_speakers == ("Rui Reis",)
+    assert [each.name for each in dry.new_speakers] == ["Rui Reis"]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,9 @@ def test_a_dry_run_says_the_same_and_changes_nothing(database: claimdb.Database)
         ({"status": "corrected", "topics": ""}, "no cell was"),
         ({"speaker": "?"}, "nobody's name"),
         ({"id": "0123456789abcdef", "sha256": ""}, "no statement has this id"),
-        ({"id": "", "found_spans": "1;2"}, "no statement has this id"),
+        ({"id": "1,23E+15", "found_spans": "1;2"}, "no statement has this id"),
+        ({"id": "0123456789abcdef"}, "no statement has this id"),
+        ({"id": ""}, "no statement has this id"),
     ],
 )
 def test_what_is_not_understood_is_named_and_the_rest_is_done(
@@ -271,6 +273,44 @@ def test_an_id_that_became_a_number_is_found_by_its_place(database: claimdb.Data
     row(rows, "rain").update(id="1,23E+15", kind="direct")
     assert counts(database.review.import_csv(saved(database, rows))) == (2, 1, 0, 0, 0, 0)
     assert [each.statement.text for each in database.query(kind="direct")] == ["It will rain for a week"]
+
+
+@pytest.mark.parametrize("cell", ["ana silva", "Silva", "  ANA   Silva", "Sílva"])
+def test_a_speaker_is_understood_as_it_was_typed(database: claimdb.Database, cell: str) -> None:
+    rows = exported(database)
+    row(rows, "rain")["speaker"] = cell
+    file = saved(database, rows)
+    report = database.review.import_csv(file)
+    assert (counts(report), report.new_speakers) == ((2, 1, 0, 0, 0, 0), ())
+    assert [each.statement.speaker for each in database.query("rain")] == ["Ana Silva"]
+    assert counts(database.review.import_csv(file)) == (3, 0, 0, 0, 0, 0)
+
+
+def test_a_name_typed_otherwise_is_no_correction(database: claimdb.Database) -> None:
+    rows = exported(database)
+    row(rows, "river")["speaker"] = "SILVA"
+    assert counts(database.review.import_csv(saved(database, rows))) == (3, 0, 0, 0, 0, 0)
+
+
+def test_new_speakers_are_named_with_their_lines_and_who_is_near(database: claimdb.Database) -> None:
+    rows = exported(database)
+    for words in ("rain", "wind"):
+        row(rows, words)["speaker"] = "Ana Silvo"
+    first = 2 + min(rows.index(row(rows, words)) for words in ("rain", "wind"))
+    file = saved(database, rows)
+    (new,) = database.review.import_csv(file).new_speakers
+    assert (new.line, new.name, new.near[:1]) == (first, "Ana Silvo", ("Ana Silva",))
+    assert database.review.import_csv(file).new_speakers == ()
+
+
+def test_a_surname_of_several_is_not_understood(database: claimdb.Database) -> None:
+    rows = exported(database)
+    row(rows, "wind")["speaker"] = "Rui Silva"
+    database.review.import_csv(saved(database, rows))
+    rows = exported(database)
+    row(rows, "rain")["speaker"] = "Silva"
+    (problem,) = database.review.import_csv(saved(database, rows)).not_understood
+    assert "Ana Silva, Rui Silva" in problem.reason
 
 
 def test_a_few_columns_are_enough(database: claimdb.Database) -> None:

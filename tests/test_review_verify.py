@@ -79,6 +79,14 @@ def test_damage_is_found_and_named(path: Path, damaged: str) -> None:
     assert all("\n" not in str(problem) for problem in problems)
 
 
+def test_a_decision_that_is_gone_is_named_in_one_line(path: Path) -> None:
+    change(path, DAMAGE["a decision that is gone"])
+    with claimdb.open(path) as database:
+        problems = [str(problem) for problem in database.verify().problems]
+    assert "decision 1: it is gone: its anchor and its place are left" in problems
+    assert not any("refers to a row of decision" in problem for problem in problems)
+
+
 @pytest.mark.parametrize(
     "damage",
     [

@@ -366,7 +366,7 @@ class Database:
         return self._removing(pruning.prune)
 
     def removable(self, document: str) -> Removable:
-        """What ``remove_document`` would remove."""
+        """What ``remove_document`` would remove; with its errors."""
         from claimdb.store import history, pruning
 
         with self._reading() as connection:
@@ -453,6 +453,15 @@ class Database:
         engine = self._connected()
         with opening.told(self.path):
             return verifying.verify(engine, self.path.absolute().parent, fix=fix)
+
+    def pruned_then(self) -> int:
+        """How many documents are left out because what counted of them ``as_of`` then was pruned."""
+        if self._moment is None:
+            return 0
+        from claimdb.store import past
+
+        with opening.told(self.path), self._opened().connect() as connection:
+            return past.pruned(connection, self._moment)
 
     # ------------------------------------------------------------------------------ inside
 

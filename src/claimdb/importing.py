@@ -17,12 +17,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
-from claimdb.errors import ClaimdbError
+from claimdb.errors import AmbiguousError, ClaimdbError
 from claimdb.export import unguard
-from claimdb.model import joined
+from claimdb.model import AUTHOR, joined
 from claimdb.reviewing import settle
 from claimdb.sheets import Line, plain
-from claimdb.store import identity, reviews
+from claimdb.store import calling, identity, reviews
 from claimdb.store.judgements import BETWEEN_TOPICS, Judged, text_of
 from claimdb.store.names import fold
 from claimdb.store.record import Status
@@ -58,6 +58,17 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSpeaker:
+    """A speaker who was not there before the file; maybe a typing mistake."""
+
+    line: int
+    """Where the name stands first."""
+    name: str
+    near: tuple[str, ...]
+    """Speakers who were there and are called nearly so."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportReport:
     """What became of the rows of a file."""
 
@@ -69,8 +80,7 @@ class ImportReport:
     noted: int = 0
     """Rows of which nothing but the note was new."""
     not_understood: tuple[NotUnderstood, ...] = ()
-    new_speakers: tuple[str, ...] = ()
-    """Speakers who were not there before: a typing mistake shows here."""
+    new_speakers: tuple[NewSpeaker, ...] = ()
     new_topics: tuple[str, ...] = ()
 
 
@@ -89,11 +99,12 @@ class _Import:
     changed: list[Judged] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
     """Of each statement that had a row the line of it."""
+    new: list[NewSpeaker] = field(default_factory=list)
 
 
 def decide(connection: Connection, lines: Iterable[Line], coder: str) -> ImportReport:
     """Write what the rows of a file decide; what cannot be understood is in the report."""
-    speakers, topics = reviews.all_names(connection)
+    topics = reviews.all_topics(connection)
     state = _Import(connection, coder)
     finder = Finder(connection)
     names = _Names(connection)
@@ -102,11 +113,11 @@ def decide(connection: Connection, lines: Iterable[Line], coder: str) -> ImportR
         for line, each in zip(chunk, finder.find([line.cells for line in chunk]), strict=True):
             _count(state, line, each, names)
     settle(connection, state.changed)
-    speakers_now, topics_now = reviews.all_names(connection)
+    topics_now = reviews.all_topics(connection)
     return ImportReport(
         rows=sum(state.counts.values()) + len(state.problems),
         not_understood=tuple(state.problems),
-        new_speakers=tuple(sorted(speakers_now - speakers)),
+        new_speakers=tuple(state.new),
         new_topics=tuple(sorted(topics_now - topics)),
         **state.counts,
     )
@@ -120,10 +131,12 @@ def _count(state: _Import, line: Line, each: Judged | None, names: _Names) -> No
             raise _RowError(f"its statement has a row already, in line {state.lines[each.id]}")
         # What a row that breaks off has written shall not stay.
         with state.connection.begin_nested():
-            became = _Row(state, line, each, names).decide()
+            row = _Row(state, line, each, names)
+            became = row.decide()
     except ClaimdbError as error:
         state.problems.append(NotUnderstood(line.number, line.cells.get("id", ""), str(error)))
         return
+    state.new += row.new
     state.counts[became] = state.counts.get(became, 0) + 1
 
 
@@ -134,6 +147,18 @@ class _Names:
         self.speaker = lru_cache(maxsize=10_000)(lambda number: identity.named_by_row(connection, number)[0])
         self.text = lru_cache(maxsize=8)(lambda version: text_of(connection, version))
         self.owners = identity.decided(connection)
+        self._connection = connection
+        self._known: dict[tuple[str, int], str] = {}
+
+    def understood(self, cell: str, document_id: int) -> str | None:
+        """The speaker whom a cell names, if there is one; the same all through a file."""
+        key = cell, document_id
+        if key not in self._known:
+            name = calling.understood(self._connection, cell, document_id)
+            if name is None:
+                return None  # until a row makes a speaker of it
+            self._known[key] = name
+        return self._known[key]
 
     def written(self, name: Field, value: Any, each: Judged) -> str:  # noqa: ANN401 - of any field
         """A value as its cell has it."""
@@ -155,6 +180,7 @@ class _Row:
         self._line = line
         self._each = each
         self._names = names
+        self.new: list[NewSpeaker] = []
         last = line.cells.get("decision")
         known = int(last) if last is not None and last.strip().isdecimal() else 0
         then = [judgement for judgement in each.decisions if last is None or judgement.id <= known]
@@ -211,13 +237,22 @@ class _Row:
                 self._state.connection,
                 self._each,
                 name,
-                cell,
+                self._speaker(cell) if name == "speaker" else cell,
                 self._state.coder,
                 kind if kind == "body" else "person",
             )
             if name == "words" and decided.words == self._now.values["words"]:
                 continue
             yield decided
+
+    def _speaker(self, cell: str) -> str:
+        """The name of the speaker whom a cell names, a new one's noted with those that are near it."""
+        name = self._names.understood(cell, self._each.document_id)
+        if name is None and fold(cell) and cell.strip().casefold() != AUTHOR:
+            typed = calling.typed(cell)
+            near = calling.near(self._state.connection, typed)
+            self.new.append(NewSpeaker(self._line.number, typed, tuple(near)))
+        return cell if name is None else name
 
     def _is_pinned(self, name: Field, everything: bool) -> bool:
         """Whether who says that a row is right says so of this field; topics follow their list."""
@@ -253,7 +288,17 @@ class _Row:
             return cell.casefold() == value.casefold()
         if name == "speaker" and cell in ("-", "–", "—"):
             return not value
-        return cell in (value, self._line.as_saved(value)) or plain(self._line.cells[COLUMN[name]]) == value
+        if cell in (value, self._line.as_saved(value)) or plain(self._line.cells[COLUMN[name]]) == value:
+            return True
+        return name == "speaker" and bool(value) and self._names_speaker(cell, value)
+
+    def _names_speaker(self, cell: str, value: str) -> bool:
+        """Whether a cell means this speaker, however it writes the name."""
+        try:
+            name = self._names.understood(cell, self._each.document_id)
+        except AmbiguousError as error:
+            return value in error.candidates  # somebody else of that surname can have come since
+        return name is not None and self._names.owners.get(name, name) == value
 
     # ------------------------------------------------------------------------ status and note
 

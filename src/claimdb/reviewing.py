@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, get_args
 from claimdb.agreement import MACHINE, Agreement, Compared, compare
 from claimdb.errors import FilterError, NotFoundError
 from claimdb.model import joined
+from claimdb.store import calling, identity, opening, query, reviews, settling
 from claimdb.store import decisions as people
 from claimdb.store import filters as filtering
-from claimdb.store import identity, opening, query, reviews, settling
 from claimdb.store.judgements import Judged, judged, text_of
 from claimdb.store.records import Shown, StatementDecision
 from claimdb.store.tables import DecisionRow
@@ -144,12 +144,12 @@ class Reviews:
     def speakers_near(self, id: str) -> list[str]:
         """Who speaks in a statement's document, the most first."""
         with self._reading() as connection:
-            return reviews.speakers_in(connection, reviews.about(connection, id).document_id)
+            return calling.speakers_in(connection, reviews.about(connection, id).document_id)
 
     def speakers_called(self, name: str) -> list[str]:
         """The speakers whom a query would find by this name, or who are called nearly so."""
         with self._reading() as connection:
-            return reviews.called(connection, name)
+            return calling.called(connection, name)
 
     def topic_called(self, name: str) -> str | None:
         """The topic that a query would find by this name, if there is one."""

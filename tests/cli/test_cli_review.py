@@ -94,6 +94,7 @@ def test_every_field_is_corrected(typed: Callable, ask: Callable) -> None:
     [
         (["silva", "1"], "Ana Silva"),
         (["Rui Reis", "p"], "Rui Reis"),
+        (["Rui Reis", "y", "p"], "Rui Reis"),
         (["-"], None),
         ([""], "Jane Doe"),
         (["Rui Reis", ""], "Jane Doe"),
@@ -112,6 +113,17 @@ def test_mistakes_are_told_and_change_nothing(typed: Callable, ask: Callable) ->
     assert "don't stand there in the document" in ran.out
     assert "left to undo" in ran.out
     assert ran.out.count("Nothing changed.") == 3
+    assert ran.err == "nothing decided; 2 statements left.\n"
+    assert [row["status"] for row in rows(ask)] == ["unreviewed", "unreviewed"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("k", "2"), ("f", "assertion"), ("s", "Jane Doe"), ("w", "It will rain for a week"), ("t", "-")],
+)
+def test_what_is_so_already_is_no_correction(typed: Callable, ask: Callable, keys: tuple[str, ...]) -> None:
+    ran = typed(*keys, "q")
+    assert "It is so as it stands; y says that it is right.\nNothing changed.\n" in ran.out
     assert ran.err == "nothing decided; 2 statements left.\n"
     assert [row["status"] for row in rows(ask)] == ["unreviewed", "unreviewed"]
 
@@ -168,10 +180,64 @@ def test_the_log_and_the_lost(
     assert [line.split()[1:3] for line in log[1:]] == [["ana", "note"], ["ana", "reject"]]
     assert ask("review", "--lost").err == "Every decision has its statement.\n"
     (place / "rain.txt").write_text("All is dry in the hills today, Jane Doe said.\n", encoding="utf-8")
-    claimdb("ingest", "rain.txt", cwd=place)
+    told = claimdb("ingest", "rain.txt", cwd=place).err
+    assert told == "2 decisions no longer find their words: claimdb review --lost\n"
+    assert claimdb("ingest", "rain.txt", cwd=place).err == ""
     lost = ask("review", "--lost")
     assert "It will rain for a week" in lost.out
     assert lost.err.startswith("2 decisions without a statement")
+
+
+@pytest.mark.parametrize("options", [(), ("--yes",)])
+def test_a_document_with_decisions_is_not_offered_to_be_removed(
+    typed: Callable, ask: Callable, options: tuple[str, ...]
+) -> None:
+    typed("y", "q")
+    ran = ask("documents", "remove", "rain.txt", *options)
+    assert ran.status == 1
+    assert ran.err.startswith("claimdb: rain.txt: people decided on statements of it")
+    assert "--yes" not in ran.err
+    assert ask("query", "--count").out == "2\n"
+
+
+def test_a_statement_of_before_says_where_its_decisions_are(
+    typed: Callable, ask: Callable, place: Path
+) -> None:
+    old = {row["text"][:7]: row["id"] for row in rows(ask)}
+    typed("y", "y", options=("--coder", "ana"))
+    text = RAIN.replace("The river is rising", "All is well")
+    (place / "rain.txt").write_text(f"Weather\n\n{text}", encoding="utf-8")
+    assert ask("ingest", "rain.txt").status == 0
+    (now,) = (row["id"] for row in rows(ask) if row["status"] == "accepted")
+    assert (
+        f"Status      what was decided is now on {now[:8]} (accept by ana" in ask("show", old["It will"]).out
+    )
+    assert (
+        "Status      what was decided finds its words no more: claimdb review"
+        in ask("show", old["The riv"]).out
+    )
+
+
+def test_a_past_that_was_pruned_is_left_out(
+    typed: Callable, ask: Callable, place: Path, by_hand: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (place / "wind.txt").write_text("The wind will turn, Jane Doe said.\n", encoding="utf-8")
+    assert ask("ingest", "wind.txt").status == 0
+    typed("y", "q", options=("--document", "rain.txt"))
+    then = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(time.time() + 60))
+    later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 120))
+    monkeypatch.setattr("claimdb.store.writing.now", lambda: later)
+    (place / "rain.txt").write_text(f"Weather\n\n{RAIN}", encoding="utf-8")
+    assert ask("ingest", "rain.txt").status == 0
+    assert ask("query", "--count", "--as-of", then) == (0, "3\n", "")
+    assert ask("prune", "-y").status == 0
+    left_out = "1 document left out: what counted then was pruned.\n"
+    assert ask("query", "--count", "--as-of", then) == (0, "1\n", left_out)
+    assert "wind.txt" in ask("documents", "--as-of", then).out
+    assert ask("documents", "remove", "wind.txt", "-y").status == 0
+    ran = ask("query", "--count", "--as-of", then)
+    assert ran.status == 1
+    assert "was pruned; the oldest extraction left is of" in ran.err
 
 
 def test_a_corrected_file_is_imported(ask: Callable, place: Path) -> None:
@@ -193,6 +259,15 @@ def test_a_corrected_file_is_imported(ask: Callable, place: Path) -> None:
         ask("import", "nowhere.csv").err
         == "claimdb: nowhere.csv: cannot be read: no such file or directory\n"
     )
+
+
+def test_a_new_speaker_in_a_file_is_told_with_the_line(ask: Callable, place: Path) -> None:
+    assert ask("export", "out.csv").status == 0
+    text = (place / "out.csv").read_text(encoding="utf-8")
+    (place / "out.csv").write_text(text.replace("Ana Silva", "Ana Silvo", 1), encoding="utf-8")
+    ran = ask("import", "out.csv")
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[0] == "line 3: new speaker Ana Silvo; near: Ana Silva"
 
 
 def on_terminal(place: Path, *keys: str) -> str:

@@ -27,6 +27,7 @@ def remove(
     """Remove a document with all its versions.
 
     Asks first. Its file stays where it is: ingested again, it is a new document. Decisions on speakers stay.
+    A document that people decided on statements of can't be removed, since no decision ever is.
 
     \b
     Examples:

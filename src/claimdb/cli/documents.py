@@ -36,6 +36,7 @@ def documents(
     from claimdb.cli.tables import Column, print_table
 
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         found = database.documents()
     count = Column("Statements", right=True)
     if decorated(sys.stdout):

@@ -83,6 +83,7 @@ def export(
         status=status or [],
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         if str(file) == "-":
             database.export(
                 data_stream(), format=format or "csv", guard=guard, sort=sort, limit=limit, **filters

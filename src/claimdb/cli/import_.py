@@ -44,9 +44,11 @@ def import_(
             database.links.refresh()
     for each in report.not_understood:
         typer.echo(one_line(f"line {each.line} ({each.id}): {each.reason}"))
-    for what, names in (("speaker", report.new_speakers), ("topic", report.new_topics)):
-        for name in names:
-            typer.echo(f"new {what}  {one_line(name)}")
+    for new in report.new_speakers:
+        near = f"; near: {', '.join(new.near)}" if new.near else ""
+        typer.echo(one_line(f"line {new.line}: new speaker {new.name}{near}"))
+    for name in report.new_topics:
+        typer.echo(one_line(f"new topic {name}"))
     counts = {
         "unchanged": report.unchanged,
         "corrected": report.corrected,

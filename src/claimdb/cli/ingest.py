@@ -21,6 +21,7 @@ SOUND_SHARE: Final = 0.05
 """How much of all bytes has to have been read before."""
 
 if TYPE_CHECKING:
+    from claimdb.database import Database
     from claimdb.ingesting import IngestedDocument, IngestReport, Progress
 
 
@@ -52,17 +53,29 @@ def ingest(
     import claimdb
 
     try:
-        with claimdb.open(db) as database, _progress() as progress:
-            report = database.ingest(
-                *paths, jobs=jobs, model=model, fast=fast, language=language, progress=progress
-            )
+        with claimdb.open(db) as database:
+            before = _lost(database)
+            with _progress() as progress:
+                report = database.ingest(
+                    *paths, jobs=jobs, model=model, fast=fast, language=language, progress=progress
+                )
+            lost = _lost(database) - before
     except KeyboardInterrupt:
         raise KeyboardInterrupt("what was done is kept, and the same command goes on from there") from None
     _print_report(report)
+    if lost:
+        find = "finds its" if len(lost) == 1 else "find their"
+        notice(f"{counted(len(lost), 'decision')} no longer {find} words: claimdb review --lost")
     for failure in report.failures:
         notice(f"claimdb: {failure}")
     if report.failures:
         raise typer.Exit(1)
+
+
+def _lost(database: "Database") -> set[int]:
+    """The decisions that find their statements no more; none where there is no database yet."""
+    there = database.path.is_file() and database.path.stat().st_size
+    return {each.id for each in database.review.lost()} if there else set()
 
 
 @contextmanager

@@ -186,6 +186,13 @@ def confidence(typed: str | None) -> float | None:
         ) from None
 
 
+def tell_pruned(database: "Database") -> None:
+    """Say how many documents the past leaves out, since what counted of them then was pruned."""
+    left_out = database.pruned_then()
+    if left_out:
+        notice(f"{counted(left_out, 'document')} left out: what counted then was pruned.")
+
+
 def tell_undated(database: "Database", filters: Filters) -> None:
     """Say how many statements a date leaves out for want of one."""
     if filters["since"] is None and filters["until"] is None:

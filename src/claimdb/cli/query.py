@@ -62,6 +62,7 @@ def query(
         status=status or [],
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         if count:
             typer.echo(database.count(**filters))
             given.tell_undated(database, filters)

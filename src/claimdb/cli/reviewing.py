@@ -117,6 +117,14 @@ class Session:
     def _decide(self, shown: Shown, verdict: str, value: object = None, **more: str | None) -> None:
         self._reviews.decide(shown.record.statement.id, verdict, value, coder=self._coder, **more)
 
+    def _decided_otherwise(self, shown: Shown, field: str, value: object, now: object) -> bool:
+        """Decide, unless it is so as it stands: that it is right is what y says."""
+        if value == now and shown.record.status != "rejected":
+            typer.echo("It is so as it stands; y says that it is right.")
+            return False
+        self._decide(shown, field, value)
+        return True
+
     def _undo(self) -> bool:
         undone = self._reviews.undo(coder=self._coder)
         typer.echo(wrapped(one_line(f"Undone: {undone.verdict} {undone.value or ''} of “{undone.words}”")))
@@ -140,25 +148,27 @@ class Session:
             return False
         if typed.isdecimal() and 0 < int(typed) <= len(picks):
             typed = picks[int(typed) - 1]
+        now = shown.record.statement.speaker or "-"
         try:
-            self._decide(shown, "speaker", typed)
+            return self._decided_otherwise(shown, "speaker", typed, now)
         except NotFoundError:
             return self._other_speaker(shown, typed)
-        return True
 
     def _other_speaker(self, shown: Shown, typed: str) -> bool:
         """Somebody who is called nearly so, or who is new."""
         near = self._reviews.speakers_called(typed)
         _print_picks(near)
         typer.echo(wrapped(one_line(f"Nobody is called {typed!r} in full.")))
-        pressed = key("Number, or new: p a person, b a body; Enter for none of these: ") or ""
-        if pressed.isdecimal() and 0 < int(pressed) <= len(near):
-            self._decide(shown, "speaker", near[int(pressed) - 1])
-            return True
-        kind = {"p": "person", "b": "body"}.get(pressed)
-        if kind is not None:
-            self._decide(shown, "speaker", typed, new_speaker=kind)
-        return kind is not None
+        while pressed := key("Number, or new: p a person, b a body; Enter for none of these: "):
+            if pressed.isdecimal() and 0 < int(pressed) <= len(near):
+                now = shown.record.statement.speaker
+                return self._decided_otherwise(shown, "speaker", near[int(pressed) - 1], now)
+            kind = {"p": "person", "b": "body"}.get(pressed)
+            if kind is not None:
+                self._decide(shown, "speaker", typed, new_speaker=kind)
+                return True
+            typer.echo(wrapped(one_line(f"{pressed!r} is none of these: is {typed!r} a person or a body?")))
+        return False
 
     def _words(self, shown: Shown) -> bool:
         words = _words_of(shown)
@@ -167,8 +177,10 @@ class Session:
         typed = line("Numbers (3-9, or 3-9 12-15), or the words: ")
         if not typed:
             return False
-        self._decide(shown, "words", _spans(typed, [span for _, span in words]) or typed)
-        return True
+        spans = _spans(typed, [span for _, span in words])
+        now = shown.record.statement
+        same = now.text if spans is None else list(now.spans)
+        return self._decided_otherwise(shown, "words", spans or typed, same)
 
     def _kind(self, shown: Shown) -> bool:
         return self._one_of(shown, "kind", KINDS)
@@ -183,8 +195,7 @@ class Session:
             pressed = values[int(pressed) - 1]
         if pressed not in values:
             return False
-        self._decide(shown, field, pressed)
-        return True
+        return self._decided_otherwise(shown, field, pressed, getattr(shown.record.statement, field))
 
     def _topics(self, shown: Shown) -> bool:
         typer.echo(wrapped(one_line("; ".join(each.name for each in self._database.topics()))))
@@ -202,8 +213,8 @@ class Session:
                 if pressed != "y":
                     return False
             topics.append(known or name)
-        self._decide(shown, "topics", topics)
-        return True
+        now = shown.record.statement.topics
+        return self._decided_otherwise(shown, "topics", topics, topics if {*topics} == {*now} else None)
 
     def _note(self, shown: Shown) -> bool:
         typed = line("Note: ")

@@ -12,7 +12,7 @@ from claimdb.cli.terminal import coloured, console, lines, notice, one_line, wra
 if TYPE_CHECKING:
     from claimdb.model import Span
     from claimdb.store.link_records import Link
-    from claimdb.store.records import Passage, Record, Shown
+    from claimdb.store.records import Passage, Record, Shown, StatementDecision
 
 MARGIN: Final = 12
 """Characters of the names before the values."""
@@ -157,6 +157,9 @@ def _status(shown: "Shown") -> str | None:
     record, statement = shown.record, shown.record.statement
     if not shown.decisions:
         return None
+    made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
+    if not shown.current:
+        return f"{_moved(shown.decisions)} ({'; '.join(made)})"
     found = {
         "kind": (record.found_kind, statement.kind),
         "function": (record.found_function, statement.function),
@@ -164,9 +167,19 @@ def _status(shown: "Shown") -> str | None:
         "words": (f"“{record.found_text}”", f"“{statement.text}”"),
     }
     corrected = [f"{name} found as {was}" for name, (was, now) in found.items() if was != now]
-    made = dict.fromkeys(f"{each.verdict} by {each.person} {each.made_at[:10]}" for each in shown.decisions)
     edited = [f"decided on “{each.words}”" for each in shown.decisions if each.how == "near"]
     return f"{record.status} ({'; '.join([*corrected, *made, *dict.fromkeys(edited)])})"
+
+
+def _moved(decisions: "Sequence[StatementDecision]") -> str:
+    """Where the decisions on a statement of an older extraction are now."""
+    from claimdb.cli.statements import SHORT_ID
+
+    now = dict.fromkeys(each.now[:SHORT_ID] for each in decisions if each.now is not None)
+    there = f"what was decided is now on {', '.join(now)}" if now else ""
+    lost = any(each.now is None for each in decisions)
+    gone = "what was decided finds its words no more: claimdb review --lost" if lost else ""
+    return "; ".join(part for part in (there, gone) if part)
 
 
 def _found(record: "Record") -> str | None:

@@ -43,6 +43,7 @@ def speakers(
         Column("Also", "dim"),
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         rows: list[tuple[Cell, ...]] = [
             (
                 each.statements,

@@ -43,6 +43,7 @@ def stats(
     from claimdb.cli.tables import Column, print_table
 
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         found = database.stats()
     if not found.statements:
         notice("No statements yet: claimdb ingest PATH reads documents into the database.")

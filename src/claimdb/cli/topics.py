@@ -26,6 +26,7 @@ def topics(as_of: given.AsOfOption = None, db: given.DatabaseOption = given.DEFA
         Column("Label", "dim"),
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
+        given.tell_pruned(database)
         rows = [
             (each.statements, each.documents, each.speakers, each.name, each.label or "")
             for each in database.topics()

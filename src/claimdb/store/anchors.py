@@ -2,7 +2,8 @@
 
 These are the W3C's TextPositionSelector and TextQuoteSelector.  In turn: the position, if the words are
 there; the same words elsewhere, told apart by what stands around them; words that are nearly the same.
-Few words with nothing around them that is as it was are never guessed at.
+Few words with nothing around them that is as it was are never guessed at, and words in which a number or
+a negation is another one are not the same.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ How = Literal["id", "position", "quote", "near"]
 
 _QUOTES = ('"“”„‟«»', "'‘’‚‛‹›`´")
 _DASHES = "-‐‑‒–—"
+
+_NEGATIONS = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|nowhere|nor|neither|without|cannot)\b|n['’ʼ`]t\b", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
 
 
 class Quote(NamedTuple):
@@ -142,6 +148,13 @@ def _nearly(text: str, quote: Quote) -> tuple[Span, How] | None:
             lead = len(words) - len(words.lstrip())
             return Span(start + lead, start + len(words.rstrip())), "near"
     return None
+
+
+def same_sense(one: str, other: str) -> bool:
+    """Whether edited words can still say what they said: the same numbers, and as many negations."""
+    numbers = ["".join(_DIGITS.findall(words)) for words in (one, other)]
+    negations = [len(_NEGATIONS.findall(words)) for words in (one, other)]
+    return numbers[0] == numbers[1] and negations[0] == negations[1]
 
 
 def shared(one: Sequence[Span], other: Sequence[Span]) -> float:

@@ -89,7 +89,20 @@ def go(connection: Connection, when: str) -> None:
     if connection.execute(select(func.count()).select_from(DocumentRow)).scalar_one():
         return
     first = connection.execute(text("SELECT min(made_at) FROM main.extraction")).scalar_one()
+    if first is not None and pruned(connection, when):
+        raise NotFoundError(f"what counted at {when} was pruned; the oldest extraction left is of {first}")
     if first is not None:
         raise NotFoundError(
             f"nothing of {when} or before is in the database: its first extraction is of {first}"
         )
+
+
+def pruned(connection: Connection, when: str) -> int:
+    """How many documents were there at ``when``, and have no extraction of then or before left."""
+    asked = text(
+        "SELECT count(*) FROM main.document WHERE added_at <= :moment AND NOT EXISTS"
+        " (SELECT 1 FROM main.extraction JOIN main.document_version AS version"
+        " ON version.id = extraction.version_id WHERE version.document_id = document.id"
+        " AND extraction.made_at <= :moment)"
+    )
+    return int(connection.execute(asked, {"moment": when}).scalar_one())

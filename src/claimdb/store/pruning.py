@@ -33,6 +33,7 @@ from claimdb.store.opening import writing
 from claimdb.store.records import Removable
 from claimdb.store.relinking import unlink
 from claimdb.store.tables import (
+    AnchorRow,
     BlockRow,
     DecidedNameRow,
     DecisionRow,
@@ -55,9 +56,17 @@ def superseded(connection: Connection) -> list[Removable]:
 
 
 def removable(connection: Connection, document_id: int) -> Removable:
-    """All that is there of a document."""
+    """All that is there of a document.  Raises ``DecisionError`` when what people decided refers to it."""
     (found,) = _removable(connection, DocumentRow.id == document_id)
+    if connection.execute(select(AnchorRow.decision_id).where(AnchorRow.document_id == document_id)).first():
+        raise DecisionError(_DECIDED.format(found.document))
     return found
+
+
+_DECIDED = (
+    "{}: people decided on statements of it, so it can't be removed, as no decision ever is; to go on without"
+    " it, ingest the other documents into a new database"
+)
 
 
 _KEPT = aliased(ExtractionRow)
@@ -142,10 +151,8 @@ def remove(engine: Engine, document_id: int) -> Removable:
             _take_speakers(connection)
             connection.execute(delete(DocumentRow).where(DocumentRow.id == document_id))
     except IntegrityError as error:
-        raise DecisionError(
-            f"{path}: people decided on statements of it, and no decision is ever removed; to go on without "
-            "it, ingest the other documents into a new database"
-        ) from error
+        # Somebody decided in this very moment.
+        raise DecisionError(_DECIDED.format(path)) from error
     return removed
 
 

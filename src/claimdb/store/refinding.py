@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,12 @@ from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, Versi
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_NUMBER = re.compile(r"\d+([.,]\d+)?(e[+-]?\d+)?", re.ASCII)
+"""What a spreadsheet makes of an id that looks like a number to it; any other id is as it was written."""
+
 
 class Finder:
-    """Finds statements by id, or by the words and the place that they had."""
+    """Finds statements by id, or where a spreadsheet spoilt that, by the words and place that they had."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -32,7 +36,7 @@ class Finder:
         current = asked.join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
         ids = {row.uid: row.id for row in self._connection.execute(current)}
         numbers = [
-            ids.get(uid) or self._again(uid) or self._at_its_place(row)
+            ids.get(uid) or self._again(uid) or (self._at_its_place(row) if _NUMBER.fullmatch(uid) else None)
             for uid, row in zip(uids, rows, strict=True)
         ]
         known = judged(self._connection, [number for number in numbers if number is not None])

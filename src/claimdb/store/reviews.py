@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast, get_args
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
-from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
+from claimdb.errors import DecisionError, FilterError, NotFoundError
 from claimdb.model import AUTHOR, BETWEEN_SPANS, Function, Kind, Span, joined
-from claimdb.store import names, query
+from claimdb.store import calling, names, query
 from claimdb.store.anchors import Quote, find, quote
-from claimdb.store.filters import UNKNOWN, known_speakers, sayable, speaker_names
-from claimdb.store.identity import NAME, NAMED, decided, with_speakers
+from claimdb.store.calling import typed
+from claimdb.store.filters import UNKNOWN, sayable
+from claimdb.store.identity import NAMED
 from claimdb.store.judgements import (
     BETWEEN_TOPICS,
     STATEMENT,
@@ -183,7 +184,7 @@ def _topics(connection: Connection, value: object) -> list[str]:
     given = (
         value.split(BETWEEN_TOPICS) if isinstance(value, str) else list(cast("Iterable[str]", value or ()))
     )
-    wanted = [_name(name) for name in given if name.strip() and name.strip() not in UNKNOWN]
+    wanted = [typed(name) for name in given if name.strip() and name.strip() not in UNKNOWN]
     there = {names.fold(name): name for name in connection.execute(select(TopicRow.name)).scalars()}
     for name in wanted:
         if not names.fold(name):
@@ -193,24 +194,19 @@ def _topics(connection: Connection, value: object) -> list[str]:
     return found
 
 
-def _name(asked: str) -> str:
-    """A name as a person typed it, without the control characters that keys can leave in it."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in sayable(asked)).split())
-
-
 def _speaker(connection: Connection, each: Judged, value: object, new: str | None) -> str | None:
     """The full name of a speaker who is there, or of a new one; ``None`` where nobody knows."""
-    asked = "" if value is None else _name(str(value))
+    asked = "" if value is None else typed(str(value))
     if not asked or asked in UNKNOWN:
         return None
-    name = full_name(connection, asked, each.document_id)
+    name = calling.full_name(connection, asked, each.document_id)
     if name is not None:
         return name
     if asked.casefold() == AUTHOR:
         connection.execute(insert(table(SpeakerRow)), {"name": AUTHOR, "kind": AUTHOR, "document_id": None})
         return AUTHOR
     if new is None:
-        near = _near(connection, asked)
+        near = calling.near(connection, asked)
         hint = f"; near: {', '.join(near)}" if near else ""
         raise NotFoundError(f"no speaker is called {asked!r} in full{hint}")
     if new not in NAMED:
@@ -219,49 +215,6 @@ def _speaker(connection: Connection, each: Judged, value: object, new: str | Non
         raise FilterError(f"{asked!r} can be nobody's name; give a speaker's full name")
     connection.execute(insert(table(SpeakerRow)), {"name": asked, "kind": new, "document_id": None})
     return asked
-
-
-def full_name(connection: Connection, asked: str, document_id: int) -> str | None:
-    """The speaker who is called so in full, or has just that other name; case and accents don't matter.
-
-    Descriptions are those of the document.  Nothing is guessed from a part of a name.
-    """
-    if speaker_id(connection, asked, None, document_id) is not None:
-        return asked
-    wanted = names.fold(asked)
-    mine = SpeakerRow.document_id.is_(None) | (SpeakerRow.document_id == document_id)
-    full = connection.execute(select(SpeakerRow.name).where(mine).order_by(SpeakerRow.id)).scalars()
-    for name in full:
-        if wanted and names.fold(name) == wanted:
-            return name
-    others = known_speakers(connection, decided(connection))
-    owners = {each.owner for each in others if wanted and names.fold(each.text) == wanted}
-    return owners.pop() if len(owners) == 1 else None
-
-
-def called(connection: Connection, asked: str) -> list[str]:
-    """The speakers whom a query would find by a name, or whose names are near it."""
-    try:
-        return speaker_names(connection, [asked])
-    except AmbiguousError as error:
-        return list(error.candidates)[: names.LISTED]
-    except NotFoundError:
-        return _near(connection, asked)
-
-
-def speakers_in(connection: Connection, document_id: int) -> list[str]:
-    """Who speaks in a document, the most first."""
-    said = select(NAME, func.count()).join_from(
-        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
-    )
-    asked = with_speakers(said).where(DocumentRow.id == document_id, NAME.is_not(None))
-    rows = connection.execute(asked.group_by(NAME).order_by(func.count().desc(), NAME))
-    return [name for name, _ in rows]
-
-
-def _near(connection: Connection, asked: str) -> list[str]:
-    known = known_speakers(connection, decided(connection))
-    return names.nearest(names.fold(asked), [(names.fold(each.text), each) for each in known])
 
 
 def _spans(connection: Connection, each: Judged, value: object) -> tuple[Span, ...]:
@@ -405,7 +358,6 @@ def decided_on(connection: Connection, conditions: Sequence[ColumnElement[bool]]
     return list(connection.execute(asked.where(*conditions, StatementRow.id.in_(decided_ones))).scalars())
 
 
-def all_names(connection: Connection) -> tuple[set[str], set[str]]:
-    """The names of all speakers, and of all topics."""
-    speakers = connection.execute(select(SpeakerRow.name).where(SpeakerRow.kind.in_(NAMED))).scalars()
-    return set(speakers), set(connection.execute(select(TopicRow.name)).scalars())
+def all_topics(connection: Connection) -> set[str]:
+    """The names of all topics."""
+    return set(connection.execute(select(TopicRow.name)).scalars())

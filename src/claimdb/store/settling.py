@@ -14,8 +14,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, column, delete, insert, select
 from sqlalchemy import table as any_table
 
-from claimdb.model import Span, joined
-from claimdb.store.anchors import OVERLAP, How, Place, Quote, place, shared
+from claimdb.model import BETWEEN_SPANS, Span, joined
+from claimdb.store.anchors import OVERLAP, How, Place, Quote, place, same_sense, shared
 from claimdb.store.judgements import (
     STATEMENT,
     Judged,
@@ -33,6 +33,7 @@ from claimdb.store.tables import (
     AnchorRow,
     DecidedStatementRow,
     DecisionRow,
+    DocumentRow,
     PlacedDecisionRow,
     StatementRow,
     StatementTopicRow,
@@ -64,8 +65,13 @@ def settle_everything(connection: Connection) -> None:
 
 
 def decided_documents(connection: Connection) -> list[int]:
-    """The documents that somebody decided something in."""
-    return list(connection.execute(select(AnchorRow.document_id).distinct()).scalars())
+    """The documents that somebody decided something in, as far as an extraction counts of them.
+
+    Of the past none may: what counted then can have been pruned.
+    """
+    there = select(DocumentRow.id).where(DocumentRow.extraction_id.is_not(None))
+    asked = select(AnchorRow.document_id).where(AnchorRow.document_id.in_(there)).distinct()
+    return list(connection.execute(asked).scalars())
 
 
 def settle_document(connection: Connection, document_id: int) -> None:
@@ -228,8 +234,15 @@ class Now:
     def find(self, uid: str, sha256: str, quotes: Sequence[Quote]) -> tuple[int, How] | None:
         """The statement that was decided on as ``uid``, by its anchors."""
         where = self._place(sha256, quotes)
-        if where is None:
-            return None
+        found = None if where is None else self._at(where, uid)
+        if found is None or where is None or where.how != "near":
+            return found
+        # Said of its whole words: where edited ones were found can begin or end a little beside them.
+        words = joined(self._words(), self._spans[found[0]])
+        return found if same_sense(BETWEEN_SPANS.join(each.exact for each in quotes), words) else None
+
+    def _at(self, where: Place, uid: str) -> tuple[int, How] | None:
+        """The statement that stands there, not counting those that an extraction found beside this one."""
         # Of several with the same words the outermost, which comes first.
         same_words = [number for number in self._uids if self._spans.get(number) == where.spans]
         if same_words:
@@ -246,9 +259,13 @@ class Now:
     def _place(self, sha256: str, quotes: Sequence[Quote]) -> Place | None:
         if sha256 == self._version.sha256:
             return Place(tuple(Span(each.start, each.end) for each in quotes), "position")
+        return place(self._words(), quotes)
+
+    def _words(self) -> str:
+        """The text of the version that counts."""
         if self._text is None:
             self._text = text_of(self._connection, self._version.id)
-        return place(self._text, quotes)
+        return self._text
 
     def _beside(self, uid: str) -> set[str]:
         """The statements that an extraction found beside this one, which therefore are others."""

@@ -58,6 +58,7 @@ def outcome(found: Values, judgements: Iterable[Judgement]) -> Outcome:
     since nobody can have judged one that was not on the list yet.
     """
     values, judged = dict(found), dict[str, Any]()
+    accepted: list[Values] = []
     statement: bool | None = None
     note: str | None = None
     last = 0
@@ -70,7 +71,10 @@ def outcome(found: Values, judgements: Iterable[Judgement]) -> Outcome:
         judged |= each.values
         kept = {name: value for name, value in each.values.items() if name != "topics"}
         values |= kept if each.verdict == "accept" else each.values
-    return Outcome(_status(found, values, statement), values, judged, statement, note, last)
+        if each.verdict == "accept":
+            accepted.append(kept)
+    right = any(all(same(name, values[name], kept[name]) for name in kept) for kept in accepted)
+    return Outcome(_status(found, values, statement, right), values, judged, statement, note, last)
 
 
 def same(name: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - a value of any field
@@ -78,10 +82,11 @@ def same(name: str, one: Any, other: Any) -> bool:  # noqa: ANN401 - a value of 
     return bool(set(one) == set(other) if name == "topics" else one == other)
 
 
-def _status(found: Values, values: Values, statement: bool | None) -> Status:
+def _status(found: Values, values: Values, statement: bool | None, right: bool) -> Status:
+    """``right``: whether somebody accepted just what counts; what was corrected back nobody has accepted."""
     if statement is None:
         return "unreviewed"
     if not statement:
         return "rejected"
     corrected = any(not same(name, values[name], found[name]) for name in FIELDS)
-    return "corrected" if corrected else "accepted"
+    return "accepted" if right and not corrected else "corrected"

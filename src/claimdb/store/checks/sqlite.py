@@ -11,11 +11,26 @@ from sqlalchemy.exc import DatabaseError as SQLError
 from claimdb.store.checks.checked import DATABASE, Checked
 from claimdb.store.link_tables import EVERY_TABLE
 from claimdb.store.opening import writing
-from claimdb.store.tables import SpanRow, StatementRow, StatementTopicRow
+from claimdb.store.tables import (
+    AnchorRow,
+    DecidedStatementRow,
+    DecisionRow,
+    PlacedDecisionRow,
+    SpanRow,
+    StatementRow,
+    StatementTopicRow,
+)
 
 _COMPARE_INDEX = "INSERT INTO statement_text (statement_text, rank) VALUES ('integrity-check', 1)"
 """Makes SQLite compare the full-text index with the statements."""
 _REBUILD_INDEX = "INSERT INTO statement_text (statement_text) VALUES ('rebuild')"
+
+_OF_DECISIONS = {
+    AnchorRow.__tablename__: "its anchor",
+    PlacedDecisionRow.__tablename__: "its place",
+    DecidedStatementRow.__tablename__: "what it came to",
+}
+"""The tables that refer to decisions."""
 
 _LISTED = 10
 """How many rows of a table are named; a person needs no thousand."""
@@ -31,8 +46,24 @@ def pages(connection: Connection, checked: Checked) -> None:
 def references(connection: Connection, checked: Checked) -> None:
     """Every row that another refers to is there."""
     for name, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        if name in _OF_DECISIONS and parent == DecisionRow.__tablename__:
+            continue  # told below, by the decision
         which = "a row" if row is None else f"row {row}"
         checked.wrong(DATABASE, f"{which} of {name} refers to a row of {parent} that is not there")
+    for number, left in _gone(connection).items():
+        are = "is" if len(left) == 1 else "are"
+        checked.wrong(f"decision {number}", f"it is gone: {' and '.join(left)} {are} left")
+
+
+def _gone(connection: Connection) -> dict[int, list[str]]:
+    """The decisions that are not there any more, with what is left of each."""
+    gone: dict[int, list[str]] = {}
+    for name, what in _OF_DECISIONS.items():
+        column = EVERY_TABLE.tables[name].c.decision_id
+        asked = select(column).where(column.not_in(select(DecisionRow.id))).distinct().order_by(column)
+        for number in connection.execute(asked).scalars():
+            gone.setdefault(number, []).append(what)
+    return gone
 
 
 def types(connection: Connection, checked: Checked) -> None:
