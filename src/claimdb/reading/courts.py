@@ -16,7 +16,8 @@ NAME_ABOVE = 2
 """A witness gives a name when one of so many lines above asks for it."""
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _EXAMINATION = re.compile(
-    r"(?:(?:FURTHER|CONTINUED)\s+)?(?:VOIR\s+DIRE|(?:RE-?)?(?:DIRECT|CROSS))[ -]?EXAMINATION(?:\s*\(?CONT[.'’\w]*\)?)?:?"
+    r"(?:(?:FURTHER|CONTINUED)\s+)?(?:VOIR\s+DIRE|(?:RE-?)?(?:DIRECT|CROSS))[ -]?EXAMINATION"
+    r"(?:\s*\(?CONT[.'’\w]*\)?)?:?"
 )
 _OATH = re.compile(
     r"\b(?:duly\s+(?:sworn|affirmed)|called\s+as\s+a\s+witness|(?:been|being)\s+(?:first\s+)?(?:duly\s+)?(?:sworn|affirmed)"
@@ -41,7 +42,7 @@ def swears_in(text: str) -> bool:
 
 
 def is_examination(text: str) -> bool:
-    """True for the lines that say who asks the questions beneath them ("CROSS-EXAMINATION", "BY MS. DOE:")."""
+    """True for the lines above questions that say who asks them ("CROSS-EXAMINATION", "BY MS. DOE:")."""
     if len(text) >= LONGEST_LABEL:
         return False
     by = text.endswith(":") and _EXAMINED_BY.fullmatch(text) is not None
