@@ -25,6 +25,11 @@ _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+|,\s+(?=(?:\w{3,9}\.?\s+
 _STAMPED_BY = re.compile(r"(?P<date>\S.{5,60}?)\s+[Bb]y:?\s+(?P<name>[A-Z]\S.{1,50})")
 _BARS = re.compile(r"[|•·]")
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
+_JOB = re.compile(
+    r"\b(?:correspondent|editor|reporter|writer|columnist|journalist|contributor|producer|staff|bureau\s+chief)s?$",
+    re.IGNORECASE,
+)
+"""What follows the name of an author and is none ("By Jane Doe, Science Editor")."""
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
 )
@@ -132,6 +137,7 @@ def parse_byline(text: str) -> str | None:
     names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
     # An outlet may follow the name: "By Jane Doe, The Example".
     persons = [name for name in names if not name.startswith("The ")]
+    persons = [*persons[:1], *(name for name in persons[1:] if not _JOB.search(name))]
     if not persons or not all(is_name(name) or name.isupper() for name in persons):
         return None
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:

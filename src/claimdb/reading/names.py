@@ -29,6 +29,7 @@ _AROUND_WORDS = _OPENERS + "”’»)],;:!?"
 _CONTRACTED = re.compile(
     r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE
 )
+_OF_OFFICE = frozenset({"of", "the", "and", "for"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 _VOWELS = frozenset("aeiouy")
@@ -120,7 +121,8 @@ def _set_parts(
     answering = [label for label, part in parts.items() if part in _ANSWERING]
     # Questions of a briefing, where those who answer have names, come from many people.
     of_two = len(names) <= len(asking) + len(answering) or "witness" in parts.values()
-    both = parties(around) if answering or (asking and of_two) else Parties(None, None)
+    in_court = not {"court", "witness", "clerk"}.isdisjoint(parts.values())
+    both = parties(around, in_court=in_court) if answering or (asking and of_two) else Parties(None, None)
     for label in (*asking, *answering):
         name = both.answers if label in answering else both.asks
         if name and of_two and names[label] in (None, *_definite(label)):
@@ -237,6 +239,7 @@ def _without_verb(run: str) -> str:
 def _runs(text: str) -> Iterable[str]:
     """The stretches of two to four words that begin with a capital letter, as names do."""
     run: list[str] = []
+    held, before = False, ""
     for word in [*text.split(), ""]:
         inner = word.strip(_AROUND_WORDS)
         bare = _POSSESSIVE.sub("", inner)
@@ -244,17 +247,27 @@ def _runs(text: str) -> Iterable[str]:
             bare = ""
         fits = bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES
         if not fits or word[0] in _OPENERS:
-            if 2 <= len(run) <= MOST_NAME_WORDS:
-                yield " ".join(run)
+            yield from _name_in(run, held=held)
             run = []
+            held = word in _OF_OFFICE and (held or (word == "of" and before.strip(".").casefold() in TITLES))
+        before = word
         if not fits:
             continue
         initial = len(bare) == 2 and bare.endswith(".")
         run.append(bare if initial else bare.rstrip("."))
         if not initial and (bare != inner or word[-1] in _ENDS_RUN):
-            if 2 <= len(run) <= MOST_NAME_WORDS:
-                yield " ".join(run)
-            run = []
+            yield from _name_in(run, held=held)
+            run, held = [], False
+
+
+def _name_in(run: list[str], *, held: bool) -> Iterable[str]:
+    """The run if it is as long as names are; of one behind "Secretary of" without the office's words."""
+    if held:
+        run = (
+            run[-3:] if run[-2:-1] and run[-2].endswith(".") and len(run) > 3 else run[max(1, len(run) - 2) :]
+        )
+    if 2 <= len(run) <= MOST_NAME_WORDS:
+        yield " ".join(run)
 
 
 def _spelled_alike(names: Mapping[str, str | None], known: Mapping[str, str]) -> dict[str, str | None]:

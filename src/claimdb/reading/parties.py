@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .words import OFFICES, SMALL, TITLES
+from .bylines import parse_byline
+from .words import NO_NAME_STARTS, OFFICES, SMALL, TITLES
 
 _WORD = r"[A-Z][\w.'’\-]*[\w]\.?"
 _JOIN = r"\s+(?:(?:de|da|dos|van|von|der|den|al|el|la|bin|[A-Z]\.)\s+)*"
@@ -52,8 +53,10 @@ _NOBODY_HOLDS = frozenset(
 )
 _NO_PERSON = re.compile(
     r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
-    r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show)\b"
+    r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show"
+    r"|District|Superior|Supreme|Circuit|States?|United|Parliament|City|County)\b"
 )
+_ASKS_BELOW = re.compile(r"BY\s[^\n]{1,60}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,11 @@ class Parties:
     answers: str | None
 
 
-def parties(around: Surroundings) -> Parties:
-    """Who asks and who answers, where the text says so."""
+def parties(around: Surroundings, *, in_court: bool = False) -> Parties:
+    """Who asks and who answers, where the text says so.
+
+    ``in_court``: only a form of words tells who answers, for the names at the top are the parties'.
+    """
     asks = answers = None
     for text in around.all():
         both = _ASKER.search(text)
@@ -91,23 +97,41 @@ def parties(around: Surroundings) -> Parties:
         asked = _ASKED_BY.search(text)
         if asked and is_person(asked["asker"]):
             asks = asks or bare_name(asked["asker"])
-    answers = answers or _first(around, asks)
+    answers = answers or _first(around, asks, in_court=in_court)
     return Parties(asks or around.author, answers)
 
 
-def _first(around: Surroundings, asks: str | None) -> str | None:
+def _first(around: Surroundings, asks: str | None, *, in_court: bool) -> str | None:
     """The person whom a form of words makes the one who answers, else whom the text names first."""
     others = {asks, around.author, None}
-    for form in (*_ANSWERS, re.compile(rf"(?P<answers>{NAME})")):
-        for text in around.texts if form.groups == 1 and form.pattern == _PLAIN else around.all():
-            for match in form.finditer(text):
-                name = bare_name(match["answers"])
-                if is_person(name) and name not in others and name not in (around.author or ""):
+    for form in _ANSWERS if in_court else (*_ANSWERS, _PLAIN):
+        for text in around.texts if form is _PLAIN else around.all():
+            for match in () if _names_who_asks(text) else form.finditer(text):
+                name = bare_name(_without_start(match["answers"]))
+                if (
+                    " " in name
+                    and is_person(name)
+                    and name not in others
+                    and name not in (around.author or "")
+                ):
                     return name
     return None
 
 
-_PLAIN = rf"(?P<answers>{NAME})"
+_PLAIN = re.compile(rf"(?P<answers>{NAME})")
+
+
+def _without_start(name: str) -> str:
+    """The name without the small words that begin a line with a capital ("With Jane Doe")."""
+    words = name.split()
+    while len(words) > 1 and words[0].casefold() in NO_NAME_STARTS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def _names_who_asks(text: str) -> bool:
+    """True for a byline and for a court's "BY MS. DOE:": neither names who answers."""
+    return parse_byline(text) is not None or _ASKS_BELOW.fullmatch(text) is not None
 
 
 def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | None:
@@ -170,7 +194,7 @@ def from_headline(words: list[str], title: str | None) -> str | None:
 
 
 def is_person(name: str) -> bool:
-    return _NO_PERSON.search(name) is None
+    return _NO_PERSON.search(name.title() if name.isupper() else name) is None
 
 
 def bare_name(name: str) -> str:

@@ -150,20 +150,21 @@ def _around(found: Structure) -> Iterator[str]:
     for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
         if role not in ("turn", "title", "boilerplate") and room > 0:
             # A name may stand on the line above what it is the subject of.
-            yield f"{before} {paragraph.text}" if before.endswith(",") else paragraph.text
+            text = without_links(paragraph.text)
+            yield f"{before} {text}" if before.endswith(",") else text
             room -= len(paragraph.text)
             before = paragraph.text
 
 
 def _spoken(found: Structure) -> Iterator[str]:
     turns = (p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "turn")
-    return (text[:MOST_OF_TURN] for text in islice(turns, FIRST_TURNS))
+    return (without_links(text[:MOST_OF_TURN]) for text in islice(turns, FIRST_TURNS))
 
 
 def _outside(found: Structure) -> Iterator[str]:
     """The text around the turns, where full names stand; a headline's capitals would mislead."""
     return (
-        p.text
+        without_links(p.text)
         for p, role in zip(found.paragraphs, found.roles, strict=True)
         if role in ("paragraph", "list item")
         or (role == "metadata" and parse_byline(p.text) is None)

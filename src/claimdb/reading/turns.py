@@ -59,6 +59,9 @@ _SAID = (
     r"|declined)\b"
 )
 MOST_NAMES = 40
+RECORD_SHARE = 0.9
+_ENDS = re.compile(r"\(?END\b[^a-z\n]{0,40}|#\s?#\s?#|-30-")
+"""What a transcript prints beneath its last words."""
 
 
 def reports_speech(text: str) -> bool:
@@ -75,11 +78,15 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
     spoken = "|".join(sorted(re.escape(name.capitalize()) for name in names if len(name) > 2))
     reported = re.compile(rf"\b(?:{spoken})(?:,[^,.]{{0,80}},)?\s+{_SAID}") if spoken else None
     first = min(labels)
+    # Houses that print labels in capitals write down what is said; nobody tells a story between the turns.
+    record = sum(label.name.isupper() for label in labels.values()) > RECORD_SHARE * len(labels)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.first_line <= first or paragraph.first_line in labels:
             continue
         head = paragraph.text[:400]
-        own[index] = reports_speech(head) or (reported is not None and reported.search(head) is not None)
+        own[index] = (not record and reports_speech(head)) or (
+            reported is not None and reported.search(head) is not None
+        )
     return own
 
 
@@ -104,7 +111,8 @@ def zones(
     last = starts[-1]
     owners[last] = last
     empty = labels[paragraphs[last].first_line].end >= len(paragraphs[last].text)
-    room = _usual_room(starts, empty, len(paragraphs))
+    ending = (i for i in range(last + 1, len(paragraphs)) if _ENDS.fullmatch(paragraphs[i].text.strip()))
+    room = max(_usual_room(starts, empty, len(paragraphs)), next(ending, last + 1) - last - 1)
     for index in range(last + 1, len(paragraphs)):
         if room <= 0 or ends[index] or (stops[index] and index > last + empty):
             break
