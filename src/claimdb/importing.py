@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from claimdb.errors import AmbiguousError, ClaimdbError
 from claimdb.export import unguard
 from claimdb.model import AUTHOR, joined
+from claimdb.numbers import whole
 from claimdb.reviewing import settle
 from claimdb.sheets import Line, plain
 from claimdb.store import calling, identity, reviews
@@ -182,7 +183,7 @@ class _Row:
         self._names = names
         self.new: list[NewSpeaker] = []
         last = line.cells.get("decision")
-        known = int(last) if last is not None and last.strip().isdecimal() else 0
+        known = whole(last or "") or 0
         then = [judgement for judgement in each.decisions if last is None or judgement.id <= known]
         self._mine = [judgement for judgement in each.decisions if judgement.person == state.coder]
         self._since = [judgement for judgement in self._mine if judgement not in then]

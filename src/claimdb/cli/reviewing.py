@@ -17,6 +17,7 @@ from claimdb.cli.statements import NOBODY, SHORT_ID, where
 from claimdb.cli.terminal import coloured, console, counted, notice, one_line, wrapped
 from claimdb.errors import ClaimdbError, NotFoundError
 from claimdb.model import Span
+from claimdb.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,8 +147,7 @@ class Session:
         typed = line("Number, or full name; - for nobody known: ")
         if not typed:
             return False
-        if typed.isdecimal() and 0 < int(typed) <= len(picks):
-            typed = picks[int(typed) - 1]
+        typed = _picked(picks, typed) or typed
         now = shown.record.statement.speaker or "-"
         try:
             return self._decided_otherwise(shown, "speaker", typed, now)
@@ -160,9 +160,10 @@ class Session:
         _print_picks(near)
         typer.echo(wrapped(one_line(f"Nobody is called {typed!r} in full.")))
         while pressed := key("Number, or new: p a person, b a body; Enter for none of these: "):
-            if pressed.isdecimal() and 0 < int(pressed) <= len(near):
+            known = _picked(near, pressed)
+            if known is not None:
                 now = shown.record.statement.speaker
-                return self._decided_otherwise(shown, "speaker", near[int(pressed) - 1], now)
+                return self._decided_otherwise(shown, "speaker", known, now)
             kind = {"p": "person", "b": "body"}.get(pressed)
             if kind is not None:
                 self._decide(shown, "speaker", typed, new_speaker=kind)
@@ -191,8 +192,7 @@ class Session:
     def _one_of(self, shown: Shown, field: str, values: Sequence[str]) -> bool:
         _print_picks(values)
         pressed = key("Number: ") or ""
-        if pressed.isdecimal() and 0 < int(pressed) <= len(values):
-            pressed = values[int(pressed) - 1]
+        pressed = _picked(values, pressed) or pressed
         if pressed not in values:
             return False
         return self._decided_otherwise(shown, field, pressed, getattr(shown.record.statement, field))
@@ -313,6 +313,12 @@ def _words_of(shown: Shown) -> list[tuple[str, Span]]:
     return words
 
 
+def _picked(picks: Sequence[str], typed: str) -> str | None:
+    """The one of a numbered list whose number was typed."""
+    number = whole(typed)
+    return picks[number - 1] if number is not None and 0 < number <= len(picks) else None
+
+
 def _spans(typed: str, words: Sequence[Span]) -> list[Span] | None:
     """The spans that ranges of numbers mean; ``None`` for anything else."""
     spans = []
@@ -320,7 +326,7 @@ def _spans(typed: str, words: Sequence[Span]) -> list[Span] | None:
         match = _RANGE.fullmatch(part)
         if match is None:
             return None
-        first, last = int(match[1]), int(match[2] or match[1])
+        first, last = whole(match[1]) or 0, whole(match[2] or match[1]) or 0
         if not 1 <= first <= last <= len(words):
             return None
         spans.append(Span(words[first - 1].start, words[last - 1].end))

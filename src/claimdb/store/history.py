@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import Extractor
+from claimdb.numbers import whole
 from claimdb.store import comparing, filters, past, query
 from claimdb.store.comparing import Found
 from claimdb.store.record import Record
@@ -136,17 +137,18 @@ def _by_document(made: Sequence[ExtractionRecord]) -> list[list[ExtractionRecord
 
 def _chosen(made: Sequence[ExtractionRecord], asked: int | str) -> ExtractionRecord:
     """The extraction of that number, or the one that counted at that time."""
-    number = str(asked).strip()
-    if number.isascii() and number.isdigit():
-        chosen = [each for each in made if each.id == int(number)]
+    text = str(asked).strip()
+    number = whole(text)
+    if number is not None:
+        chosen = [each for each in made if each.id == number]
         known = ", ".join(str(each.id) for each in made)
         hint = f"its extractions are {known}"
     else:
-        moment = past.moment(number)
+        moment = past.moment(text)
         chosen = [each for each in made if each.made_at <= moment]
         hint = f"its first one is of {made[0].made_at}"
     if not chosen:
-        raise NotFoundError(f"{made[-1].document} has no extraction {number!r}; {hint}")
+        raise NotFoundError(f"{made[-1].document} has no extraction {text!r}; {hint}")
     return chosen[-1]
 
 

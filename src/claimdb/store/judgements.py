@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, case, select
 
 from claimdb.model import Span
+from claimdb.numbers import whole
 from claimdb.store.anchors import Quote, place
 from claimdb.store.tables import (
     CONTENT,
@@ -85,7 +86,8 @@ def undone(connection: Connection, uids: Sequence[str] | None = None) -> dict[in
         rows += connection.execute(asked.where(DecisionRow.subject_id.in_(some)))
     if uids is None:
         rows = list(connection.execute(asked))
-    return {int(value): made_at for value, made_at in rows if value is not None and value.isdecimal()}
+    undone = ((whole(value or ""), made_at) for value, made_at in rows)
+    return {number: made_at for number, made_at in undone if number is not None}
 
 
 def text_of(connection: Connection, version_id: int) -> str:

@@ -176,6 +176,7 @@ def _drop_wordings(connection: Connection, wordings: Collection[int], change: _C
 
 
 def _link(connection: Connection, extractions: Sequence[int], speakers: str) -> None:
+    unlink(connection, extractions)  # what a damaged database may still have of them
     change = _Change()
     said = list(_said(connection, extractions))
     ids = _wording_ids(connection, [wording for _, wording, _ in said], change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, exists, func, select
 from sqlalchemy.orm import aliased
 
 from claimdb.store.checks.checked import Checked
@@ -23,6 +23,10 @@ def linked(connection: Connection, checked: Checked) -> None:
     """
     checked.problems.extend(_check_each(connection))
     checked.problems.extend(_check_wordings(connection))
+    unlinked = exists().where(LinkedRow.extraction_id == StatementRow.extraction_id)
+    left = select(func.count()).select_from(StatementWordingRow).join(StatementRow).where(~unlinked)
+    if connection.execute(left).scalar_one():
+        checked.wrong("links", "some are kept of extractions that are not linked")
     if _total(connection) != (connection.execute(select(LinkTotalRow.total)).scalar() or 0):
         checked.wrong("links", "they are not those that were found: some are missing, or were changed")
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, column, select
 from sqlalchemy import table as any_table
 
 from claimdb.model import Span
+from claimdb.numbers import whole
 from claimdb.store.anchors import quote
 from claimdb.store.checks.checked import Checked
 from claimdb.store.judgements import STATEMENT, UNDO, accepted, parts
@@ -94,8 +95,8 @@ def _wrong_in_decision(
     if row.verdict not in VERDICTS:
         yield f"there is no verdict {row.verdict!r}"
     elif row.verdict == UNDO:
-        undone = row.value or ""
-        if not undone.isdecimal() or subjects.get(int(undone)) != row.subject_id:
+        undone = whole(row.value or "")
+        if undone is None or subjects.get(undone) != row.subject_id:
             yield "it undoes no decision on the same statement"
     elif not any(each.role == STATEMENT for each in anchors):
         yield "it has no anchor"
