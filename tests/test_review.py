@@ -541,3 +541,30 @@ def test_what_was_decided_later_does_not_count_in_the_past(
     with at("2096-01-01") as then:
         assert then.count(status="rejected") == 1
     assert database.count(status="rejected") == 1
+
+
+def test_a_database_whose_file_is_gone_confirms_nothing(press: Path, tmp_path: Path, by_hand: Any) -> None:
+    path = tmp_path / "gone.db"
+    with claimdb.open(path) as database:
+        database.ingest(press)
+        river = uid(database, "river")
+        path.unlink()
+        with pytest.raises(claimdb.DatabaseError, match="is gone since it was opened"):
+            database.review.decide(river, "accept")
+
+
+def test_a_statement_without_words_and_rows_that_contradict_each_other_are_one_line(
+    press: Path, tmp_path: Path, by_hand: Any
+) -> None:
+    path = tmp_path / "claimdb.db"
+    with claimdb.open(path) as database:
+        database.ingest(press)
+        database.review.decide(uid(database, "river"), "accept")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM span WHERE role = 'content'")
+    with claimdb.open(path) as database, pytest.raises(claimdb.DatabaseError, match="has no words"):
+        list(database.query())
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE document SET extraction_id = NULL")
+    with claimdb.open(path) as database:
+        assert database.verify().problems

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, get_args
 
 from claimdb.agreement import MACHINE, Agreement, Compared, compare
-from claimdb.errors import FilterError, NotFoundError
+from claimdb.errors import DatabaseError, FilterError, NotFoundError
 from claimdb.model import joined
 from claimdb.store import calling, identity, opening, query, reviews, settling
 from claimdb.store import decisions as people
@@ -197,6 +197,8 @@ class Reviews:
     @contextmanager
     def _writing(self, *, keep: bool = True) -> Iterator[Connection]:
         engine = self._engine()
+        if not opening.is_there(self._path):  # SQLite would write on into a file that has no name any more
+            raise DatabaseError(f"{self._path}: is gone since it was opened; nothing more is written")
         with (
             opening.told(self._path),
             opening.writing(engine) as connection,

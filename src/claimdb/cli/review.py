@@ -104,7 +104,7 @@ def review(
             session.run()
         finally:
             session.tell()
-            database.links.refresh()
+        database.links.refresh()
 
 
 def _print(decisions: "list[StatementDecision]", *, lost: bool) -> None:

@@ -15,7 +15,7 @@ from claimdb.cli.options import FUNCTIONS, KINDS
 from claimdb.cli.show import print_passage
 from claimdb.cli.statements import NOBODY, SHORT_ID, where
 from claimdb.cli.terminal import coloured, console, counted, notice, one_line, wrapped
-from claimdb.errors import ClaimdbError, NotFoundError
+from claimdb.errors import ClaimdbError, DatabaseError, NotFoundError
 from claimdb.model import Span
 from claimdb.numbers import whole
 
@@ -82,6 +82,8 @@ class Session:
             try:
                 if self._act(shown, pressed):
                     return True
+            except DatabaseError:
+                raise  # no other answer helps where nothing can be written
             except ClaimdbError as error:
                 typer.echo(wrapped(one_line(str(error))))
 
