@@ -204,10 +204,13 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         if below is None:
             return None
         named = {"name": match.groupdict().get("name") or below.groupdict().get("name")}
-        last, words = index + 1, lines[index + 1].text
-        offset = lines[last].start - line.start + below.end()
+        closed = _closed(layout, lines, index + 1)
+        if closed is None:
+            return None
+        last, words = closed, lines[closed].text
+        follows_at = below.end() if last == index + 1 else len(words)
+        offset = lines[last].start - line.start + follows_at
         times = {**times, **below.groupdict()}
-        follows_at = below.end()
     else:
         follows_at = offset
     name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#\t"))
@@ -223,6 +226,15 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         time,
         until,
         last - index + 1,
+    )
+
+
+def _closed(layout: Layout, lines: Sequence[Line], below: int) -> int | None:
+    """The last line of a label that goes on at the line ``below``; none if what closes it is missing."""
+    if layout.closing is None:
+        return below
+    return next(
+        (i for i in (below, below + 1) if i < len(lines) and layout.closing.fullmatch(lines[i].text)), None
     )
 
 

@@ -18,6 +18,8 @@ class Layout:
     """True if the label has a line of its own and no mark: then only its recurrence tells it."""
     below: re.Pattern[str] | None = None
     """What must open the line below the name's own, if the label goes on there."""
+    closing: re.Pattern[str] | None = None
+    """What must stand on the last line of the label: the one below the name, or the one after that."""
 
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
@@ -27,7 +29,14 @@ _TIME = (
 _BOLD = r"(?:\*\*|__)"
 _NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
 _LINKED = r"(?:\([^()\s]{1,300}\))?"
+_SHARE = r"(?i:share\s+this\s+contribution)"
 LAYOUTS = (
+    Layout(
+        "name above a button",  # Jane Doe, and below: (Northport) (Lab), and below: Share this contribution
+        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?]{2,100})$"),
+        below=re.compile(rf"(?:(?:\([A-Z][^()]{{1,50}}\)\s*){{1,2}}|{_SHARE})$"),
+        closing=re.compile(_SHARE),
+    ),
     Layout(
         "name, then time",  # Jane Doe [00:01:02]
         re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),

@@ -25,6 +25,7 @@ from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
 from .front_matter import front_matter
 from .headings import heading_words
+from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
 from .margins import without_line_numbers
@@ -88,6 +89,9 @@ def from_page(
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
+    elif may_be_called_into(found, labels):
+        whole = find_speech(structure(paragraphs, {}, given.get("title") or shown_title, page.roles), title)
+        found, labels = (whole and called_into(whole, labels)) or (found, labels)
     around = Surroundings(
         title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
     )

@@ -11,7 +11,6 @@ from types import MappingProxyType
 from claimdb.model import Role
 
 from . import top
-from .bylines import parse_byline
 from .courts import is_examination, swears_in
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft, Mark
 from .furniture import (
@@ -34,6 +33,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import LIST_MARK, Paragraph, is_list_item, starts_lower
+from .notes import author_notes
 from .turns import Label, authors_own, is_direction, zones
 
 FEWEST_REPEATS = 3
@@ -53,18 +53,6 @@ MOST_AGAIN = 60
 SHORTEST_AGAIN = 20
 _INNER_END = re.compile(r"[.!?][\"”’)]*\s")
 _NO_LETTERS = re.compile(r"[\W_]+")
-NOTES_AT_END = 3
-LONGEST_NOTE = 500
-_WRITE_TO = re.compile(
-    r"(?:(?:^|[.!?]\s+)[\"“]?(?:you\s+can\s+|please\s+)?(?:reach|contact|e-?mail|follow|write\s+to|send|twitter)"
-    r"|\b(?:can|may)\s+be\s+(?:reached|contacted)|\bour\s+e-?mail(?:\s+address)?(?:\s+is)?)\b:?[^.!?]{0,160}?"
-    r"(?:[\w.+-]+@[\w-]+\.\w|(?<!\S)@\w{2,20}\b)",
-    re.IGNORECASE,
-)
-_TRADE = re.compile(
-    r"\b(?:is|was|are|has\s+been)\s+(?:an?|the|our|based)\s(?:[\w’'-]+\s+){0,6}?(?:reporter|correspondent|editor|writer|journalist"
-    r"|columnist|author|professor|lecturer|fellow|contributor|producer|historian|photographer)\b|\b(?:covers|reports\s+on|writes\s+about)\b"
-)
 _RELEASE = re.compile(r"#\s?#\s?#|.{0,20}FOR (?:IMMEDIATE )?RELEASE.{0,40}|-30-")
 _NOTHING_KNOWN: Mapping[int, Role] = MappingProxyType({})
 
@@ -105,7 +93,7 @@ def structure(
         _about(draft)
     _offers(draft)
     _links(draft)
-    _authors(draft)
+    author_notes(draft)
     _tail(draft)
     if not labels:
         _between_furniture(draft)
@@ -264,23 +252,6 @@ def _offers(draft: Draft) -> None:
             running = is_offer(text) or (is_list_item(text) and len(text) <= LONGEST_FURNITURE)
             if running:
                 draft.roles[index] = "boilerplate"
-
-
-def _authors(draft: Draft) -> None:
-    """At the end, what a page says of its author and where to write to."""
-    names = {
-        name
-        for i, role in enumerate(draft.roles)
-        if role == "metadata" and (name := parse_byline(draft.text(i)))
-    }
-    end = [i for i in range(len(draft.roles)) if draft.roles[i] not in FURNITURE][-NOTES_AT_END:]
-    for index in end[1:] if len(end) == len(draft.roles) else end:
-        text = draft.text(index).strip("*_ ")
-        if draft.labelled(index) or draft.roles[index] not in (None, "paragraph") or len(text) > LONGEST_NOTE:
-            continue
-        about = text.startswith(tuple(names)) and _TRADE.search(text) is not None if names else False
-        if about or _WRITE_TO.search(text):
-            draft.roles[index] = "metadata"
 
 
 def _links(draft: Draft) -> None:

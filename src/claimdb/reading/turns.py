@@ -15,7 +15,8 @@ __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speec
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
 _DIRECTION = re.compile(
-    r"[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
+    r"(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
+    r"|[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
     r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
 )
 
