@@ -46,17 +46,8 @@ def agreement(
     """
     import claimdb
 
-    filters = given.Filters(
-        text=None,
-        speaker=speaker or [],
-        topic=topic or [],
-        document=document or [],
-        kind=kind or [],
-        function=function or [],
-        since=since,
-        until=until,
-        min_confidence=given.confidence(min_confidence),
-        status=[],
+    filters = given.filters(
+        None, speaker, topic, document, kind, function, since, until, min_confidence, None
     )
     with claimdb.open(db, create=False) as database:
         found = database.review.agreement(*(coder or []), **filters)

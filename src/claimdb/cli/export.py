@@ -70,17 +70,8 @@ def export(
     """
     import claimdb
 
-    filters = given.Filters(
-        text=text,
-        speaker=speaker or [],
-        topic=topic or [],
-        document=document or [],
-        kind=kind or [],
-        function=function or [],
-        since=since,
-        until=until,
-        min_confidence=given.confidence(min_confidence),
-        status=status or [],
+    filters = given.filters(
+        text, speaker, topic, document, kind, function, since, until, min_confidence, status
     )
     with claimdb.open(db, create=False, as_of=as_of) as database:
         given.tell_pruned(database)

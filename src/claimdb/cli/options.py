@@ -174,7 +174,34 @@ class Filters(TypedDict):
     status: list[str]
 
 
-def confidence(typed: str | None) -> float | None:
+def filters(
+    text: str | None,
+    speaker: list[str] | None,
+    topic: list[str] | None,
+    document: list[str] | None,
+    kind: list[str] | None,
+    function: list[str] | None,
+    since: str | None,
+    until: str | None,
+    min_confidence: str | None,
+    status: list[str] | None,
+) -> Filters:
+    """The options of a command as filters: what was not given narrows nothing."""
+    return Filters(
+        text=text,
+        speaker=speaker or [],
+        topic=topic or [],
+        document=document or [],
+        kind=kind or [],
+        function=function or [],
+        since=since,
+        until=until,
+        min_confidence=_confidence(min_confidence),
+        status=status or [],
+    )
+
+
+def _confidence(typed: str | None) -> float | None:
     """What was typed as a number."""
     try:
         return None if typed is None else float(typed)

@@ -77,17 +77,8 @@ def review(
     import claimdb
     from claimdb.cli.reviewing import Session
 
-    filters = given.Filters(
-        text=text,
-        speaker=speaker or [],
-        topic=topic or [],
-        document=document or [],
-        kind=kind or [],
-        function=function or [],
-        since=since,
-        until=until,
-        min_confidence=given.confidence(min_confidence),
-        status=status or [],
+    filters = given.filters(
+        text, speaker, topic, document, kind, function, since, until, min_confidence, status
     )
     with claimdb.open(db, create=False) as database:
         if log or lost:
