@@ -30,6 +30,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 """What follows the name of an author and is none ("By Jane Doe, Science Editor")."""
+_ADDRESSED = re.compile(r"(?:MR|MRS|MS)\.?\s", re.IGNORECASE)
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
 )
@@ -140,6 +141,8 @@ def parse_byline(text: str) -> str | None:
     persons = [*persons[:1], *(name for name in persons[1:] if not _JOB.search(name))]
     if not persons or not all(is_name(name) or name.isupper() for name in persons):
         return None
+    if _ADDRESSED.match(persons[0]):
+        return None  # who asks, in a list of what a record holds
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
     persons = [name.title() if name.isupper() and " " in name else name for name in persons]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .covers import witness_of
 from .label import LONGEST_LABEL, Label
 from .lines import Line
 
@@ -16,7 +17,7 @@ NAME_ABOVE = 2
 """A witness gives a name when one of so many lines above asks for it."""
 _EXAMINED_BY = re.compile(r"BY\s+(?P<name>(?:THE\s+)?[A-Z][A-Z.'’\- ]{1,40}):?")
 _EXAMINATION = re.compile(
-    r"(?:(?:FURTHER|CONTINUED)\s+)?(?:VOIR\s+DIRE|(?:RE-?)?(?:DIRECT|CROSS))[ -]?EXAMINATION"
+    r"(?:(?:FURTHER|CONTINUED)\s+)?(?:(?:VOIR\s+DIRE|(?:RE-?)?(?:DIRECT|CROSS))[ -]?)?EXAMINATION"
     r"(?:\s*\(?CONT[.'’\w]*\)?)?:?"
 )
 _OATH = re.compile(
@@ -52,7 +53,7 @@ def is_examination(text: str) -> bool:
 def with_voices(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
     """The labels "Q" and "A" with the names that stand above them."""
     asks: str | None = None
-    answers: str | None = None
+    answers = witness_of(lines)
     in_court = any(label.name.casefold() in _OF_COURT for label in labels.values())
     for index, line in enumerate(lines):
         examined = _EXAMINED_BY.fullmatch(line.text) if len(line.text) < LONGEST_LABEL else None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .label import LONGEST_LABEL, Label, keys_of
+from .label import LONGEST_LABEL, Label, is_titled, keys_of
 from .lines import Line, ends_sentence
 from .times import is_rising
 from .words import OFFICES, TITLES
@@ -16,6 +16,7 @@ FEWEST_TURNS = 3
 FEWEST_LABELS = 2
 FEWEST_ALONE = 4
 SENTENCE_SHARE = 0.8
+TITLED_SHARE = 0.9
 WORDS_OF_SPEECH = 8
 """So many words in a row are speech even where a line's end breaks them off."""
 SPEECH_SHARE = 0.4
@@ -47,8 +48,17 @@ def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool
         # Nothing but its recurrence tells such a label from a heading, so ask for more of it.
         below = [lines[label.line + 1].text for label in labels]
         often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
-        return often and sum(map(ends_sentence, below)) >= SENTENCE_SHARE * len(below)
+        # Mr. Doe and the Speaker speak, and are cut short; of plain names only sentences below tell.
+        titled = sum(map(is_titled, labels)) >= TITLED_SHARE * len(labels)
+        said = sum(ends_sentence(words) or (titled and _may_be_said(words)) for words in below)
+        return often and said >= SENTENCE_SHARE * len(below)
     return _speaking(labels, lines) and (strong or _in_sentences(labels, lines))
+
+
+def _may_be_said(words: str) -> bool:
+    return (
+        words.startswith("rose") or words.endswith(("—", "–", "--")) or len(words.split()) >= WORDS_OF_SPEECH
+    )
 
 
 def _surely_timed(labels: Sequence[Label], lines: Sequence[Line]) -> bool:

@@ -137,6 +137,10 @@ _NOTE = re.compile(
     r"|[A-Z]\S+(?:\s\S+){0,4}\stranscripts\sare\screated|to\s+order\s+(?:videotapes|transcripts|copies))\b",
     re.IGNORECASE,
 )
+_SPOKEN_TOO = re.compile(
+    r"(?:this|that|the|our)\s(?:transcript|interview|article|story|conversation|hearing|text|discussion)\s",
+    re.IGNORECASE,
+)
 _CAPTION_END = re.compile(
     r"[(\[](?:[^()\[\]]{0,60}\b)?(?:Photo|Image|Images|Picture|Getty|Pool)\b[^()\[\]]{0,60}[)\]]\.?$",
     re.IGNORECASE,
@@ -166,6 +170,11 @@ def furniture(text: str) -> Furniture | None:
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
     return None
+
+
+def is_note_in_words(text: str) -> bool:
+    """True for an editor's note that only its words tell: between turns somebody may say them."""
+    return text[:1] not in "*_([" and _SPOKEN_TOO.match(text) is not None
 
 
 def is_credit(text: str) -> bool:

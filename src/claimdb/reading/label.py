@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .words import OFFICES, TITLES
+
 LONGEST_LABEL = 160
 ROLE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])")
 """What stands in brackets behind a name."""
@@ -33,6 +35,14 @@ class Label:
     def who(self) -> str:
         """What names the speaker."""
         return self.voice or self.name
+
+
+def is_titled(label: Label) -> bool:
+    """True for a label that names a person by title or office, and for Q and A."""
+    words = label.name.casefold().replace(".", "").split()
+    if label.name in {"Q", "A"} or OFFICES.issuperset(words):
+        return True
+    return len(words) > 1 and words[0] in TITLES
 
 
 def label_key(name: str) -> str:

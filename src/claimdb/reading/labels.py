@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from .courts import with_voices
+from .covers import MOST_LINES as MOST_COVER_LINES
+from .covers import is_list_heading
 from .evidence import (
     FEWEST_ALONE,
     FEWEST_LABELS,
@@ -19,12 +21,12 @@ from .evidence import (
     is_transcript,
 )
 from .headings import is_headline
-from .label import LONGEST_LABEL, ROLE, Label, keys_of, label_key
+from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
 from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
 from .times import is_by_clock, normal_time
-from .words import NO_LABELS, OFFICES, PARTICLES
+from .words import NO_LABEL_ENDS, NO_LABEL_STARTS, NO_LABELS, OFFICES, PARTICLES
 
 MOST_WORDS = 8
 MOST_WORDS_CAPITALS = 18
@@ -50,7 +52,6 @@ _CALLS_ITSELF = re.compile(
     r"|interview|statement|testimony|deposition|proceedings|podcast|press\s+availability|press\s+gaggle)\b",
     re.IGNORECASE,
 )
-_QUESTION_AND_ANSWER = frozenset({"q", "a", "question", "answer"})
 
 
 def find_labels(
@@ -88,7 +89,17 @@ def find_labels(
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return with_voices(_timed(dict(sorted(joined.items())), lines), lines)
+    return with_voices(_timed(_below_cover(dict(sorted(joined.items())), lines), lines), lines)
+
+
+def _below_cover(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels without what a front page with lists of counsel and exhibits puts before a colon."""
+    lists = (i for i, line in enumerate(lines[:MOST_COVER_LINES]) if is_list_heading(line.text))
+    listed = next(lists, None)
+    sure = next((label.line for label in labels.values() if label.timestamp or is_titled(label)), None)
+    if listed is None or sure is None or sure < listed:
+        return labels
+    return {index: label for index, label in labels.items() if index >= sure}
 
 
 def _headed(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
@@ -151,6 +162,8 @@ def _joins(layout: Layout, label: Label, asked: bool) -> bool:
     """True for a label that a transcript may have beside those of its own layout."""
     if layout.name == "question and answer":
         return asked
+    if layout is WITH_ROLE and is_titled(label):
+        return True
     return layout.name == "name and colon" and (label.name.isupper() or label.name.startswith("The "))
 
 
@@ -213,20 +226,14 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         times = {**times, **below.groupdict()}
     else:
         follows_at = offset
-    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#\t"))
+    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#§\t"))
     time, until = times.get("time") or times.get("bare"), times.get("until")
     widest = WIDEST_BELOW_TIME if time else 1
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)
-    if not follows or not is_label(name) or _is_link(layout, words[follows_at:]):
+    if not follows or not is_label(name):
         return None
-    return Label(
-        index,
-        offset,
-        name,
-        time,
-        until,
-        last - index + 1,
-    )
+    label = Label(index, offset, name, time, until, last - index + 1)
+    return label if is_titled(label) or not _is_link(layout, words[follows_at:]) else None
 
 
 def _closed(layout: Layout, lines: Sequence[Line], below: int) -> int | None:
@@ -251,6 +258,8 @@ def is_label(name: str) -> bool:
     if _NUMBERED.fullmatch(bare):
         return False
     words = bare.replace(",", " ").split()
+    if len(words) > 1 and (words[-1].casefold() in NO_LABEL_ENDS or words[0].casefold() in NO_LABEL_STARTS):
+        return False
     most = MOST_WORDS_CAPITALS if bare.isupper() and "," in bare else MOST_WORDS
     return len(words) <= most and all(
         _WORD.fullmatch(word) is not None and (not word[0].islower() or word in PARTICLES) for word in words
@@ -285,7 +294,7 @@ def _indented(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
 
 
 def _listed(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
-    """Of the names on lines of their own, those that come again or that another line lists."""
+    """Of the names on lines of their own, those that come again, have a title, or that another line lists."""
     counts = Counter(label.name for label in labels)
     if sum(count > 1 for count in counts.values()) < FEWEST_LABELS:
         return []
@@ -293,5 +302,7 @@ def _listed(labels: list[Label], lines: Sequence[Line]) -> list[Label]:
     once = [name for name, count in counts.items() if count == 1 and " " in name][:MOST_LISTED]
     opening = " ".join(lines[i].text for i in range(min(OPENING_LINES, len(lines))) if i not in own)
     return [
-        label for label in labels if counts[label.name] > 1 or (label.name in once and label.name in opening)
+        label
+        for label in labels
+        if counts[label.name] > 1 or is_titled(label) or (label.name in once and label.name in opening)
     ]

@@ -28,6 +28,7 @@ _TIME = (
 )
 _BOLD = r"(?:\*\*|__)"
 _NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
+_TITLE = r"§?\s?(?:(?:Mr|Mrs|Ms|Dr|Hon|Rt|St|Lieut|Capt|Col|Gen|Sen|Rep)\.\s){0,2}"
 _LINKED = r"(?:\([^()\s]{1,300}\))?"
 _SHARE = r"(?i:share\s+this\s+contribution)"
 LAYOUTS = (
@@ -86,7 +87,7 @@ LAYOUTS = (
     ),
     Layout(
         "name and role alone",  # Jane Doe (Northport) (Lab)     The Minister for Fisheries (Jane Doe)
-        re.compile(r"(?P<name>[^:*\[\]\"“”.;!?()]{2,80}(?:\s\([A-Z][^()]{1,60}\)){1,2})$"),
+        re.compile(rf"(?P<name>{_TITLE}[^:*\[\]\"“”.;!?()]{{2,80}}(?:\s\([A-Z][^()]{{1,60}}\)){{1,2}})$"),
         alone=True,
     ),
     Layout(
@@ -96,7 +97,7 @@ LAYOUTS = (
     ),
     Layout(
         "name alone",
-        re.compile(r"(?P<name>[^:*\[\]\"“”.,;!?]{2,40})$"),
+        re.compile(rf"(?P<name>{_TITLE}[^:*\[\]\"“”.,;!?]{{2,40}})$"),
         alone=True,
     ),
 )

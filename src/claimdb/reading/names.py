@@ -204,7 +204,12 @@ def _is_part(words: list[str], name: list[str]) -> bool:
     """True if ``words`` are some of the words of a longer ``name``, initials standing for words."""
     if not words or len(words) >= len(name):
         return False
-    return all(any(word == part or (len(word) == 1 and part[0] == word) for part in name) for word in words)
+    return all(any(_stands_for(word, part) for part in name) for word in words)
+
+
+def _stands_for(word: str, part: str) -> bool:
+    """True for the same word, its initial, and the last half of a double name ("Smith", "Hall-Smith")."""
+    return word == part or (len(word) == 1 and part[0] == word) or part.endswith(f"-{word}")
 
 
 def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from claimdb.model import Block, Corpus, Document, DocumentKind
 
@@ -19,6 +19,7 @@ from .bylines import (
     parse_field,
     without_links,
 )
+from .covers import Cover, find_cover
 from .cuts import cut_out
 from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
@@ -28,7 +29,7 @@ from .headings import heading_words
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
-from .margins import without_line_numbers
+from .margins import without_margins
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
@@ -76,11 +77,18 @@ def from_page(
         # What a database says of an article is of the article; a file's properties are of the file.
         page = replace(page, roles={**page.roles, **around_it.roles}, says={**page.says, **around_it.says})
     text = page.text
-    lines, margins = without_line_numbers(page.lines) if page.reader == READER else (page.lines, [])
+    lines, margins = without_margins(page.lines) if page.reader == READER else (page.lines, [])
     certain = page.transcript or given.get("kind") == "transcript"
     labels = (
         {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
     )
+    cover = find_cover(lines, list(labels.values()))
+    if cover:
+        page = replace(
+            page,
+            roles={**dict.fromkeys(cover.lines, "metadata"), **page.roles},
+            says=_with_cover(page, cover),
+        )
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
@@ -95,7 +103,9 @@ def from_page(
     around = Surroundings(
         title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
     )
-    speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
+    listed = cover.people if cover else ()
+    outside = _outside(found, cover.lines if cover else range(0))
+    speakers = resolve((label.who for label in labels.values()), corpus, chain(listed, outside), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
     shown = _shown(text, blocks) | dict(page.says)
     holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
@@ -120,6 +130,12 @@ def from_page(
         or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
     )
+
+
+def _with_cover(page: Page, cover: Cover) -> dict[str, str]:
+    """What the page says of itself, and what its front page says where that says nothing."""
+    shown = {"title": cover.title, "published": cover.published}
+    return {key: value for key, value in shown.items() if value} | dict(page.says)
 
 
 def _running(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -165,14 +181,20 @@ def _spoken(found: Structure) -> Iterator[str]:
     return (without_links(text[:MOST_OF_TURN]) for text in islice(turns, FIRST_TURNS))
 
 
-def _outside(found: Structure) -> Iterator[str]:
-    """The text around the turns, where full names stand; a headline's capitals would mislead."""
+def _outside(found: Structure, cover: range) -> Iterator[str]:
+    """The text around the turns, where full names stand; a headline's capitals would mislead.
+
+    On a front page they stand in lists, among the names of firms.
+    """
     return (
         without_links(p.text)
         for p, role in zip(found.paragraphs, found.roles, strict=True)
-        if role in ("paragraph", "list item")
-        or (role == "metadata" and parse_byline(p.text) is None)
-        or (role == "heading" and len(p.text.split()) <= MOST_HEADING_WORDS)
+        if p.first_line not in cover
+        and (
+            role in ("paragraph", "list item")
+            or (role == "metadata" and parse_byline(p.text) is None)
+            or (role == "heading" and len(p.text.split()) <= MOST_HEADING_WORDS)
+        )
     )
 
 

@@ -18,6 +18,7 @@ from .furniture import (
     is_credit,
     is_link,
     is_link_heading,
+    is_note_in_words,
     is_offer,
     is_video_label,
     opens_offer,
@@ -130,8 +131,12 @@ def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
     if index > first and (is_direction(draft.text(index)) or _of_court(draft, index)):
         return "metadata"
+    # Beneath a label with a line of its own the first words are the turn's, however they look.
+    label = draft.labels[draft.paragraphs[first].first_line]
+    alone = label.end >= len(draft.text(first))
     strong = index - first > 1 and _strong_heading(draft, index)
-    return "heading" if strong or (index > first and top.section_above_label(draft, index)) else "turn"
+    section = index - first > alone and top.section_above_label(draft, index)
+    return "heading" if strong or section else "turn"
 
 
 def _of_court(draft: Draft, index: int) -> bool:
@@ -150,8 +155,10 @@ def _strong_heading(draft: Draft, index: int) -> bool:
 
 
 def _own_words(draft: Draft) -> None:
+    starts = [index for index in range(len(draft.roles)) if draft.labelled(index)]
     for index in range(len(draft.roles)):
-        if draft.free(index):
+        between = bool(starts) and starts[0] < index < starts[-1]
+        if draft.free(index) and not (between and is_note_in_words(draft.text(index))):
             draft.roles[index] = furniture(draft.text(index))
 
 

@@ -15,7 +15,7 @@ __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speec
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
 _DIRECTION = re.compile(
-    r"(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
+    r"(?:(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?)?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
     r"|[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
     r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
 )
@@ -32,8 +32,8 @@ _SOUNDS = (
     r"|show\s+of\s+hands|continu\w+|whereupon|pledge|moment\s+of"
 )
 _UNSAID = re.compile(
-    rf"\*?(?:\((?:{_SOUNDS})\b[^()\n]{{0,80}}\)|\[(?:{_SOUNDS})\b[^\[\]\n]{{0,80}}\]"
-    r"|[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s*[-–—]\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])])\*?",
+    rf"(?P<slant>\*{{0,3}})(?:\((?:{_SOUNDS})\b[^()\n]{{0,80}}\)|\[(?:{_SOUNDS})\b[^\[\]\n]{{0,80}}\]"
+    r"|[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s*[-–—]\s*\d{1,2}:\d{2}(?::\d{2})?)?[\])])(?P=slant)",
     re.IGNORECASE,
 )
 _BARE_TIME = re.compile(r"(?<![^\n])\d{1,2}:\d{2}(?::\d{2})?[ \t]*(?![^\n\r])")

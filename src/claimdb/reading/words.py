@@ -90,10 +90,16 @@ NO_LABELS = _phrases(
     results|sources say|twitter|facebook|press contact|media contact|contacts|media contacts|press contacts
     for immediate release|embargoed|price target|tickers|related stories|listen now|table of contents
     chapters|part one|part two|winner|winners|loser|losers|fact|facts|verdict|yes|no|undecided|don't know
-    don’t know|total|others|other|none
+    don’t know|total|others|other|none|appearances|appearance|appearances continued|exhibits|exhibit|index
+    examination|also present|in attendance|counsel present|transcribed by|reported by|recorded by|taken by
+    before|case no|docket no|file no|job no|re-direct|direct|cross|certificate|stipulations|errata
     """
 )
 """What stands before a colon and names no speaker."""
+
+NO_LABEL_STARTS = _words("for on by with from in at to after when as and but")
+NO_LABEL_ENDS = _words("of for by with from in at to and or on")
+"""The words that the name of a speaker neither begins nor ends with ("INTERVIEW OF", "FOR THE WITNESS")."""
 
 NAVIGATION = _phrases(
     """
