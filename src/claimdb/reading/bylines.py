@@ -30,6 +30,10 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 """What follows the name of an author and is none ("By Jane Doe, Science Editor")."""
+_OCCASION = re.compile(
+    r"\b(?:Presser|Briefing|Conference|Dept|Department|Remarks|Transcripts?|Interview|Debate|Hearing|Speech|Statement"
+    r"|Session|Meeting|Podcast|Episode|Show|Report|Committee|Room|Hall|House|Hansard|Call)\b"
+)
 _ADDRESSED = re.compile(r"(?:MR|MRS|MS)\.?\s", re.IGNORECASE)
 _NO_NAME = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|\d.*|Now|Then|Contrast|Comparison|Far|The|Any|All|No|Its?)\b", re.IGNORECASE
@@ -180,7 +184,7 @@ def _signature(text: str) -> str | None:
     if cut is None:
         return None
     shown, rest = text[: cut.start()], text[cut.end() :]
-    if shown.isupper() or len(shown.split()) > 8 or is_outlet(shown):
+    if shown.isupper() or len(shown.split()) > 8 or is_outlet(shown) or _OCCASION.search(shown):
         return None
     named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
     return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None

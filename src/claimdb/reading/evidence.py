@@ -33,6 +33,8 @@ def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool
     strong = _strong(labels)
     if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
         return len(labels) > 1 or _is_someone(labels[0], lines)
+    if len(labels) == 1 and not alone and strong and _is_introduced(labels[0], lines):
+        return True
     if _surely_timed(labels, lines):
         return _speaking(labels, lines)
     counts = Counter(keys_of(labels).values())
@@ -87,6 +89,14 @@ def _is_someone(label: Label, lines: Sequence[Line]) -> bool:
     opening = " ".join(line.text[:LONGEST_LABEL] for line in lines[: min(label.line, 5)]).casefold()
     titled = words[0] in TITLES or not OFFICES.isdisjoint(words)
     return label.timestamp is not None or (titled and len(words) > 1) or words[-1] in opening.split()
+
+
+def _is_introduced(label: Label, lines: Sequence[Line]) -> bool:
+    """True if one label with a title opens a speech ("SECRETARY DOE: …") beneath the speaker's name."""
+    above = " ".join(line.text[:LONGEST_LABEL] for line in lines[: min(label.line, OPENING_LINES)])
+    words = label.name.casefold().replace(".", "").split()
+    named = len(words) > 1 and words[0] in TITLES and words[-1] in above.casefold().split()
+    return named and label.name.isupper() and label.line < OPENING_LINES and _speaking([label], lines)
 
 
 def _strong(labels: Sequence[Label]) -> bool:

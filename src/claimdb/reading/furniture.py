@@ -55,6 +55,11 @@ _BOILERPLATE = re.compile(
     |(?:privacy|terms|about|contact)(?:\s*[|∙·•]\s*[\w ]{3,40})+
     |.{0,60}\bsupports\s+html5\s+video\b.{0,40}|your\s+browser\s+(?:does\s+not|doesn['’]t)\s+support\b.*
     |(?:image|photo|video)\s+(?:source|caption|credit)[,:]?\s.*|media\s+caption[,:]?\s.*
+    |(?:unknown\s+tag|(?:this|the|requested|embedded)\s+(?:\w+\s+)?(?:image|video|content|page|element|media|player|tag|audio|map|graphic))
+        \s+(?:could\s+not|cannot|can['’]?t|can\s+not|failed\s+to|is\s+no\s+longer|is\s+not|isn['’]t)\s+
+        (?:be\s+)?(?:displayed|loaded|load|played|found|shown|available|supported)\b.{0,60}
+    |transcribe\s+your\s+own\b.{0,40}|try\s+\w+\s+and\s+save\s+time\b.{0,100}
+    |.{0,160}\bread\s+the\s+(?:full\s+)?transcript\s+(?:here|below)\.?
     |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*
     |(?:this\s+(?:post|article|story)\s+is\s+(?:for|only\s+for)|already\s+a\s+(?:subscriber|member|paid))\b.*
     |(?:by\s+(?:signing|clicking|subscribing|submitting)\b|you\s+can\s+unsubscribe)\b.*
@@ -142,7 +147,8 @@ _SPOKEN_TOO = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_END = re.compile(
-    r"[(\[](?:[^()\[\]]{0,60}\b)?(?:Photo|Image|Images|Picture|Getty|Pool)\b[^()\[\]]{0,60}[)\]]\.?$",
+    r"[(\[](?:[^()\[\]]{0,60}\b)?(?:Photo|Image|Images|Picture|Getty|Pool)\b[^()\[\]]{0,60}[)\]]\.?$"
+    r"|[.!?]\s(?:Image|Photo|Photograph|Picture|Illustration)s?\s?:\s[^.!?]{2,60}[*_]?$",
     re.IGNORECASE,
 )
 

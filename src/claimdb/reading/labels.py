@@ -22,7 +22,7 @@ from .evidence import (
 )
 from .headings import is_headline
 from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
-from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, WITH_ROLE, Layout
+from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
 from .times import is_by_clock, normal_time
@@ -86,6 +86,8 @@ def find_labels(
         return _set_off(lines, standing) or _timed(_times_alone(lines), lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
+    for index in questions(lines, standing):
+        joined.setdefault(index, Label(index, 0, "Q", None, shown=False))
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
@@ -191,11 +193,23 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
         label = _label(layout, lines, index)
         if label is not None:
             labels.append(label)
+    if layout is TIMED and len(labels) >= FEWEST_TURNS:
+        labels = sorted((*labels, *_small(lines)), key=lambda label: label.line)
     if layout is DASHED:
         labels = list(dropwhile(lambda label: not _speaks_below(label, lines), labels))
     if layout is STOPPED:
         labels = _indented(labels, lines)
     return labels if layout.alone else _belonging(labels)
+
+
+def _small(lines: Sequence[Line]) -> list[Label]:
+    """Labels that somebody typed in small letters, on lines that hold nothing else but a time."""
+    found = []
+    for index, line in enumerate(lines):
+        match = TIMED.pattern.fullmatch(line.text) if len(line.text) <= LONGEST_LABEL else None
+        if match and line.text[0].islower() and is_label(match["name"].title()):
+            found.append(Label(index, match.end(), match["name"], match["time"], match["until"]))
+    return found
 
 
 def _speaks_below(label: Label, lines: Sequence[Line]) -> bool:

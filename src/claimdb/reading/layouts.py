@@ -64,8 +64,10 @@ LAYOUTS = (
         below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
     ),
     Layout(
-        "bold name",  # **Jane Doe:** …
-        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
+        "bold name",  # **Jane Doe:** …     **Jane Doe: …?**
+        re.compile(
+            rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:|:(?=\s+[^*_\s]))(?:\s+|$)"
+        ),
     ),
     Layout(
         "name and colon",  # JANE DOE (host): …
@@ -101,6 +103,7 @@ LAYOUTS = (
         alone=True,
     ),
 )
+TIMED = next(layout for layout in LAYOUTS if layout.name == "name, then time")
 WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
 DASHED = next(layout for layout in LAYOUTS if layout.name == "name, dash and role alone")
 ALONE = next(layout for layout in LAYOUTS if layout.name == "name alone")

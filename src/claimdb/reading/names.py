@@ -23,9 +23,9 @@ _OFFICE_AND_NAME = re.compile(r"(?P<office>[^()]+?)\s*\((?P<name>[^()]+)\)")
 _TURNED = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*)?")
 _ASKING = frozenset({"q", "question", "questions", "interviewer", "interview"})
 _ANSWERING = frozenset({"a", "answer", "answers", "interviewee", "witness"})
-_OPENERS = "\"'“‘«(["
-_ENDS_RUN = '.,;:!?)]"”’»'
-_AROUND_WORDS = _OPENERS + "”’»)],;:!?"
+_OPENERS = "\"'“‘«([*_"
+_ENDS_RUN = '.,;:!?)]"”’»*_'
+_AROUND_WORDS = _OPENERS + "”’»)],;:!?*_"
 _CONTRACTED = re.compile(
     r"(?:I|He|She|It|That|There|We|They|You|Who|What|Here|Let)(?:['’](?:m|s|re|ve|ll|d))?", re.IGNORECASE
 )

@@ -54,6 +54,7 @@ _NOBODY_HOLDS = frozenset(
 _NO_PERSON = re.compile(
     r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
     r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show"
+    r"|Room|Building|Hotel|Center|Centre|Auditorium|Ballroom|Theatre|Theater|Lawn|Garden|Airport|Embassy|Palace|Chamber"
     r"|District|Superior|Supreme|Circuit|States?|United|Parliament|City|County)\b"
 )
 _ASKS_BELOW = re.compile(r"BY\s[^\n]{1,60}:")

@@ -25,6 +25,7 @@ from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
 from .front_matter import front_matter
+from .furniture import is_credit
 from .headings import heading_words
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
@@ -97,6 +98,7 @@ def from_page(
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
+        title = given.get("title") or page.says.get("title") or _title(found)
     elif may_be_called_into(found, labels):
         whole = find_speech(structure(paragraphs, {}, given.get("title") or shown_title, page.roles), title)
         found, labels = (whole and called_into(whole, labels)) or (found, labels)
@@ -192,7 +194,7 @@ def _outside(found: Structure, cover: range) -> Iterator[str]:
         if p.first_line not in cover
         and (
             role in ("paragraph", "list item")
-            or (role == "metadata" and parse_byline(p.text) is None)
+            or (role == "metadata" and parse_byline(p.text) is None and not is_credit(p.text))
             or (role == "heading" and len(p.text.split()) <= MOST_HEADING_WORDS)
         )
     )

@@ -14,8 +14,10 @@ ANSWERED_SHARE = 0.6
 FIRST_PERSON_SHARE = 0.15
 LONGEST_QUESTION = 700
 OPENING_LINES = 40
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_]{3,600})(?P=mark)")
+_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>(?:[^*_]|(?<!\*)\*(?!\*)|(?<!_)_(?!_)){3,600})(?P=mark)")
 _HEADING = re.compile(r"#{2,6}\s+(?P<words>\S.{0,400})")
+_DIRECTION = re.compile(r"\s*[*_]?(?:\[[^\[\]]{1,40}\]|\((?i:laughs?|laughter|laughing|smiles)\))[*_]*\s*$")
+"""What an interviewer does at the end of a question ("… again? [laughs]")."""
 _NUMBER = re.compile(r"(?:(?:Q?\d{1,3}[.):]|Q[.:])\s*)?")
 _INTERVIEWS = re.compile(
     r"\b(?:interview\w*|q\s*&\s*a|in\s+conversation|a\s+conversation|this\s+conversation"
@@ -27,10 +29,14 @@ _INTERVIEWS = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 
 
+def speaks_for_self(text: str) -> bool:
+    return _FIRST_PERSON.search(text[:1000]) is not None
+
+
 def asked(line: str) -> int | None:
     """Where the words begin in a line that Markdown sets off whole and that is a sentence."""
     match = _BOLD.fullmatch(line) or _HEADING.fullmatch(line)
-    if match is None or not ends_sentence(match["words"]):
+    if match is None or not ends_sentence(_DIRECTION.sub("", match["words"])):
         return None
     if line.startswith("#"):
         number = _NUMBER.match(match["words"])
@@ -39,7 +45,7 @@ def asked(line: str) -> int | None:
 
 
 def is_question(words: str) -> bool:
-    return words.rstrip(" ”\"’'*_)").endswith("?")
+    return _DIRECTION.sub("", words).rstrip(" ”\"’'*_)").endswith("?")
 
 
 def questions(lines: Sequence[Line], standing: Collection[int] = ()) -> dict[int, int]:
@@ -58,7 +64,7 @@ def questions(lines: Sequence[Line], standing: Collection[int] = ()) -> dict[int
     answers = [i + 1 for i in found if i + 1 < len(lines) and i + 1 not in found]
     if len(answers) < ANSWERED_SHARE * len(found) or not _is_interview(lines, min(found), max(found)):
         return {}
-    own = sum(_FIRST_PERSON.search(lines[i].text[:1000]) is not None for i in answers)
+    own = sum(speaks_for_self(lines[i].text) for i in answers)
     return found if own >= FIRST_PERSON_SHARE * len(answers) else {}
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from claimdb.model import Role
 
 from .bylines import find_dateline, is_outlet
+from .dates import is_date_line
 from .draft import FURNITURE
 from .headings import heading_words
 from .label import Label
@@ -57,6 +58,18 @@ _NOTE = re.compile(
     r"|embargo\w*|speech\s+(?:by|to|at))\b",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:\S+\s+){0,4}?(?:president|chancellor|premier|minister|secretary|ambassador|governor|mayor|commissioner|senator"
+    r"|director|chair(?:man|woman|person)?|general|admiral|commander|envoy|representative|administrator|king|queen"
+    r"|deputy|spokes(?:man|woman|person)|taoiseach|counsell?or|coordinator|undersecretary)\b[^.?!]{0,90}$",
+    re.IGNORECASE,
+)
+_ALOUD = re.compile(
+    r"\b(?:thank\s+you|thanks|good\s+(?:morning|afternoon|evening|day)|ladies\s+and\s+gentlemen|excellenc(?:y|ies)"
+    r"|distinguished\s+\w+|dear\s+(?:friends|colleagues)|applause|laughter|welcome)\b",
+    re.IGNORECASE,
+)
+"""What is said before listeners and hardly written for readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,8 @@ def find_speech(found: Structure, title: str | None) -> Speech | None:
     body = [i for i, role in enumerate(found.roles) if role in ("paragraph", "list item")]
     if not body or sum(len(found.paragraphs[i].text) for i in body) < LEAST_TEXT:
         return None
-    who = _who(list(_above(found, title)))
+    above = list(_above(found, title))
+    who = _who(above) or _by_place(above, [t for i in body if not _is_loose(t := found.paragraphs[i].text)])
     if who is None or not _is_spoken([found.paragraphs[i] for i in body], who):
         return None
     body = _of_speech(found, body, who)
@@ -104,6 +118,17 @@ def _who(above: Sequence[str]) -> str | None:
             name = bare_name(line)
             if _BEGINS.match(form) and not _BEGINS.match(line) and re.fullmatch(NAME, name) and _may_be(name):
                 return name
+    return None
+
+
+def _by_place(above: Sequence[str], body: Sequence[str]) -> str | None:
+    """Who speaks where the lines above give no more than a name, an office, a place and a day."""
+    if not any(map(is_date_line, above)) or not any(_ALOUD.search(text) for text in (*body[:2], *body[-2:])):
+        return None
+    for name, office in pairwise(above):
+        plain = bare_name(name)
+        if re.fullmatch(NAME, plain) and _may_be(plain) and _OFFICE.match(office):
+            return plain
     return None
 
 
@@ -171,7 +196,11 @@ def _is_loose(text: str) -> bool:
 
 
 def _as_turn(found: Structure, body: Sequence[int], who: str) -> Speech:
-    roles: list[Role] = list(found.roles)
+    # The name of who speaks is no title.
+    roles: list[Role] = [
+        FURNITURE[0] if role == "title" and bare_name(paragraph.text) == who else role
+        for role, paragraph in zip(found.roles, found.paragraphs, strict=True)
+    ]
     owners: list[int | None] = list(found.owners)
     first, last = body[0], body[-1]
     for index, role in enumerate(found.roles):

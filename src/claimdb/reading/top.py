@@ -18,6 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
+from .parties import is_person
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -276,7 +277,8 @@ def _is_author_again(draft: Draft, index: int) -> bool:
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if not all(2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts):
+    people = (is_name(part) and is_person(part) and not is_outlet(part) for part in parts)
+    if not all(2 <= len(part.split()) <= 4 for part in parts) or not all(people):
         return []
     return parts
 

@@ -6,14 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from .headings import is_marked
 from .label import Label, label_key
 from .labels import find_labels
 from .lines import Paragraph
+from .questions import speaks_for_self
 
 __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speech", "unsaid", "zones"]
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
+FEWEST_TO_GO_ON = 4
+SHORTEST_GOING_ON = 80
+MOST_BETWEEN = 3
+"""So many pictures and adverts stand between what the last one to speak says."""
 _DIRECTION = re.compile(
     r"(?:(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?)?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
     r"|[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
@@ -113,13 +119,31 @@ def zones(
     owners[last] = last
     empty = labels[paragraphs[last].first_line].end >= len(paragraphs[last].text)
     ending = (i for i in range(last + 1, len(paragraphs)) if _ENDS.fullmatch(paragraphs[i].text.strip()))
-    room = max(_usual_room(starts, empty, len(paragraphs)), next(ending, last + 1) - last - 1)
+    until = _speaks_until(paragraphs, last, stops, ends) if len(starts) >= FEWEST_TO_GO_ON else last
+    room = max(_usual_room(starts, empty, len(paragraphs)), next(ending, last + 1) - last - 1, until - last)
     for index in range(last + 1, len(paragraphs)):
-        if room <= 0 or ends[index] or (stops[index] and index > last + empty):
+        if room <= 0 or ends[index] or (stops[index] and index > max(last + empty, until)):
             break
         owners[index] = last
         room -= 1
     return owners
+
+
+def _speaks_until(
+    paragraphs: Sequence[Paragraph], last: int, stops: Sequence[bool], ends: Sequence[bool]
+) -> int:
+    """The last of the paragraphs in which who speaks last goes on in the first person."""
+    until = last
+    for index in range(last + 1, len(paragraphs)):
+        text = paragraphs[index].text
+        if ends[index] or index - until > MOST_BETWEEN or (stops[index] and is_marked(text)):
+            break
+        if stops[index]:
+            continue
+        if len(text) < SHORTEST_GOING_ON or not speaks_for_self(text):
+            break
+        until = index
+    return until
 
 
 def _usual_room(starts: Sequence[int], label_alone: bool, most: int) -> int:
