@@ -112,7 +112,7 @@ def without_links(text: str) -> str:
 def is_name(text: str) -> bool:
     """True for one to five words that are written as the words of a name are."""
     words = text.split()
-    if not 1 <= len(words) <= 5 or len(text) > 60 or _NO_NAME.match(text):
+    if not 1 <= len(words) <= 5 or len(text) > 60 or ":" in text or _NO_NAME.match(text):
         return False
     return all(
         (word[0].isupper() or word.casefold() in PARTICLES) and not any(c.isdigit() for c in word)

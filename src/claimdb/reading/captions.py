@@ -28,6 +28,7 @@ _HEADER = re.compile(r"WEBVTT(?:[ \t]+[-–—]*[ \t]*(?P<title>\S.{0,200}))?$")
 _NOT_CUES = ("NOTE", "STYLE", "REGION")
 
 MOST_CREDITS = 4
+USUAL_SHARE = 0.5
 _MADE_BY = re.compile(
     r"(?:(?:closed\s+)?(?:sub)?titles?|(?:closed\s+)?caption(?:s|ed|ing)?|transcri(?:pt|bed|ption)|sync(?:hroni[sz]ed)?|translat(?:ed|ion)"
     r"|resync|corrections?|provided|downloaded)\b[\w\s,&]{0,30}\b(?:by|from|at)\b.{1,80}|(?:www\.|https?://)\S+",
@@ -154,15 +155,16 @@ def utterances(cues: Sequence[Cue]) -> list[Utterance]:
 def _labels(spoken: Sequence[_Spoken]) -> dict[int, tuple[str, int]]:
     """The labels that lines begin with ("JANE DOE: …"), by the line's index, with their lengths.
 
-    A turn may fill fifty lines, so how dense labels stand tells nothing here; one that is printed in
-    capitals, comes again or stands behind a mark of change is a speaker's.
+    A turn may fill fifty lines, so few labels tell nothing here; one that is printed in capitals, comes
+    again or stands behind a mark of change is a speaker's, and where most lines have one, any is.
     """
     found = find_labels([Line(0, 0, line.words, 0, 0) for line in spoken], certain=True)
     counts = Counter(label_key(label.name) for label in found.values())
+    usual = len(found) >= USUAL_SHARE * len(spoken)
     return {
         index: (label.name, label.end)
         for index, label in found.items()
-        if label.name.isupper() or counts[label_key(label.name)] > 1 or spoken[index].change
+        if usual or label.name.isupper() or counts[label_key(label.name)] > 1 or spoken[index].change
     }
 
 

@@ -16,6 +16,11 @@ MOST_LINES = 200
 """A cover with lists of counsel and of exhibits has fewer lines."""
 CASE_WITHIN = 60
 MOST_TITLE_WORDS = 12
+_OPENS = re.compile(
+    r"(?:The\s)?(?:meeting|hearing|committee|subcommittee|council|session|sitting|conference|proceedings)\s"
+    r"(?:(?:was|were)\scalled\sto\sorder|(?:was\s)?(?:convened|resumed|opened|commenced|began|met)),?\s",
+    re.IGNORECASE,
+)
 _SPACED = re.compile(r"(?:[A-Z]\s){3,}[A-Z]\b")
 _APPEARANCES = re.compile(
     r"(?:REMOTE\s+)?APPEARANCES?(?:\s+OF\s+COUNSEL)?\s*:?\s*(?:\(?\s*CONT[.'’\w]*\s*\)?)?:?|APPEARING\s*:",
@@ -73,6 +78,11 @@ def find_cover(lines: Sequence[Line], labels: Sequence[Label]) -> Cover | None:
 def is_list_heading(text: str) -> bool:
     """True for what stands above a list of those who appear, or of what is shown to a witness."""
     return len(text) < LONGEST_LABEL and _is_list(text)
+
+
+def opens_meeting(text: str) -> bool:
+    """True for the line of a record that says when the meeting began: above it stands who was there."""
+    return len(text) < LONGEST_LABEL and _OPENS.match(text) is not None
 
 
 def _is_list(text: str) -> bool:

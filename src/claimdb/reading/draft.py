@@ -13,7 +13,14 @@ from .lines import Paragraph, ends_sentence, is_list_item
 
 FURNITURE: tuple[Role, ...] = ("metadata", "boilerplate")
 LONGEST_FURNITURE = 120
+FEWEST_SHOUTED = 6
+SHOUTED_SHARE = 0.8
 Mark = Literal["byline", "publisher"]
+
+
+def _in_capitals(paragraphs: Sequence[Paragraph]) -> bool:
+    long = [p.text[:LONGEST_TITLE] for p in paragraphs if len(p.text.split()) >= FEWEST_SHOUTED]
+    return sum(map(str.isupper, long)) > SHOUTED_SHARE * len(long)
 
 
 class Draft:
@@ -32,6 +39,8 @@ class Draft:
         self.roles: list[Role | None] = [
             None if p.first_line in labels else known.get(p.first_line) for p in paragraphs
         ]
+        self.capitals = _in_capitals(paragraphs)
+        """True if all of the text is in capitals, as old captions are: then they set nothing off."""
         self.standfirsts: set[int] = set()
         self.marks: dict[int, Mark] = {}
         """Of the metadata, what says of itself what it is by its place alone."""

@@ -29,7 +29,9 @@ OPENING_LINES = 40
 _BRACKETED = re.compile(r"[\[(]\d{1,2}:\d{2}")
 
 
-def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool, called: bool) -> bool:
+def is_transcript(
+    labels: Sequence[Label], lines: Sequence[Line], *, alone: bool, called: bool, sure: bool = False
+) -> bool:
     strong = _strong(labels)
     if strong and called and not alone and labels[0].line < OPENING_LINES and _speaking(labels, lines):
         return len(labels) > 1 or _is_someone(labels[0], lines)
@@ -37,11 +39,14 @@ def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool
         return True
     if _surely_timed(labels, lines):
         return _speaking(labels, lines)
-    counts = Counter(keys_of(labels).values())
+    keys = keys_of(labels)
+    counts = Counter(keys.values())
     recurring = [name for name, count in counts.items() if count > 1]
     if len(labels) < FEWEST_TURNS or len(counts) < FEWEST_LABELS or not recurring:
         return False
-    if sum(counts[name] for name in recurring) < RECURRING_SHARE * len(labels):
+    once = [label for label in labels if counts[keys[label.line]] == 1]
+    known = len(labels) - len(once) + sum(sure or is_titled(label) or "(" in label.name for label in once)
+    if known < RECURRING_SHARE * len(labels):
         return False
     widest = WIDEST_GAP if strong or (called and not alone) else DENSEST_GAP
     if labels[-1].line - labels[0].line > widest * len(labels):
@@ -54,7 +59,7 @@ def is_transcript(labels: Sequence[Label], lines: Sequence[Line], *, alone: bool
         titled = sum(map(is_titled, labels)) >= TITLED_SHARE * len(labels)
         said = sum(ends_sentence(words) or (titled and _may_be_said(words)) for words in below)
         return often and said >= SENTENCE_SHARE * len(below)
-    return _speaking(labels, lines) and (strong or _in_sentences(labels, lines))
+    return _speaking(labels, lines) and (strong or sure or _in_sentences(labels, lines))
 
 
 def _may_be_said(words: str) -> bool:

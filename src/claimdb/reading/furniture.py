@@ -58,6 +58,8 @@ _BOILERPLATE = re.compile(
     |(?:unknown\s+tag|(?:this|the|requested|embedded)\s+(?:\w+\s+)?(?:image|video|content|page|element|media|player|tag|audio|map|graphic))
         \s+(?:could\s+not|cannot|can['’]?t|can\s+not|failed\s+to|is\s+no\s+longer|is\s+not|isn['’]t)\s+
         (?:be\s+)?(?:displayed|loaded|load|played|found|shown|available|supported)\b.{0,60}
+    |show\s+notes\s*:?
+    |(?:links?|resources|books|articles|things)\s+(?:mentioned|discussed|referenced|from|in)\s+(?:this|the|today['’]s)\s+(?:episode|show|podcast)\b.{0,120}
     |transcribe\s+your\s+own\b.{0,40}|try\s+\w+\s+and\s+save\s+time\b.{0,100}
     |.{0,160}\bread\s+the\s+(?:full\s+)?transcript\s+(?:here|below)\.?
     |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*
@@ -124,7 +126,8 @@ _LABELS = re.compile(
     |(?-i:[–—―]\s?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}(?:,\s.{1,80})?)
     |(?:by|from)\s+the\s+(?:associated\s+press|editors|editorial\s+board)
     |(?:our\s+standards|read\s+our\s+policy|contact\s+the\s+(?:author|reporter|editor))\b.{0,160}
-    |transcri(?:bed|pt\s+(?:provided|courtesy))\s+(?:by|of)\s.{1,100}
+    |transcri(?:bed|pt(?:ion)?(?:\s+(?:provided|courtesy))?)\s+(?:by|courtesy\s+of)\s.{1,100}
+    |\w{2,20}\s+is\s+the\s+world['’]s\b.{0,60}\btranscri.{1,120}
     |.{0,80}\brush\s+(?:transcript|deadline)\b.{0,500}
     |this\s+transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
     |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}

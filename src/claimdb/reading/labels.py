@@ -10,8 +10,9 @@ from itertools import dropwhile
 
 from .courts import with_voices
 from .covers import MOST_LINES as MOST_COVER_LINES
-from .covers import is_list_heading
+from .covers import is_list_heading, opens_meeting
 from .evidence import (
+    DENSEST_GAP,
     FEWEST_ALONE,
     FEWEST_LABELS,
     FEWEST_TURNS,
@@ -22,7 +23,7 @@ from .evidence import (
 )
 from .headings import is_headline
 from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
-from .layouts import ALONE, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
+from .layouts import ALONE, COLON, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .questions import questions
 from .times import is_by_clock, normal_time
@@ -40,13 +41,17 @@ MOST_LISTED = 100
 
 _WORD = re.compile(r"[^\W\d_][\w.'’\-/]*|\d{1,3}|&")
 _NUMBERED = re.compile(
-    r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interviewer|guest).*\d",
+    r"(?!speaker|person|voice|participant|caller|audience|man|woman|male|female|interview|guest|reporter|journalist"
+    r"|panel+ist|moderator|host|student|respondent|juror|member|narrator|attendee|question|resident|witness|patient"
+    r"|employee|unknown|unidentified|user).*\d",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(r">>>?\s*(?=[^\s>])")
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
-_QUESTION_NUMBER = re.compile(r"^Q\d{1,4}\.?\s+")
-"""Committees number their questions ("Q12  Chair: …")."""
+_QUESTION_NUMBER = re.compile(r"^(?:Q\d{1,4}\.?|[QT]?\d{1,3}\.(?=[^()]+\([A-Z]))\s+")
+"""Committees and parliaments number questions ("Q12  Chair: …", "1. Jane Doe (Northport) (Lab): …")."""
+_MEMBERS = re.compile(r"(?:Some|An|Several|Many|Other)?\s?[Hh]on(?:\.|ourable)\s(?:[Mm]embers?|[Ss]enators?)")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
     r"|interview|statement|testimony|deposition|proceedings|podcast|press\s+availability|press\s+gaggle)\b",
@@ -79,11 +84,11 @@ def find_labels(
         if (labels := found[layout.name])
         and (
             (certain and layout is not ALONE)
-            or is_transcript(labels, lines, alone=layout is ALONE, called=called)
+            or is_transcript(labels, lines, alone=layout is ALONE, called=called, sure=layout.sure)
         )
     ]
     if not accepted:
-        return _set_off(lines, standing) or _timed(_times_alone(lines), lines)
+        return _set_off(lines, standing) or _timed(_times_alone(lines), lines) or _changes(lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for index in questions(lines, standing):
@@ -97,6 +102,10 @@ def find_labels(
 def _below_cover(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
     """The labels without what a front page with lists of counsel and exhibits puts before a colon."""
     lists = (i for i, line in enumerate(lines[:MOST_COVER_LINES]) if is_list_heading(line.text))
+    opened = (i for i, line in enumerate(lines[:MOST_COVER_LINES]) if opens_meeting(line.text))
+    meeting = next(opened, None)
+    if meeting is not None and any(index > meeting for index in labels):
+        return {index: label for index, label in labels.items() if index > meeting}
     listed = next(lists, None)
     sure = next((label.line for label in labels.values() if label.timestamp or is_titled(label)), None)
     if listed is None or sure is None or sure < listed:
@@ -160,13 +169,24 @@ def _times_alone(lines: Sequence[Line]) -> dict[int, Label]:
     return {times[0]: Label(times[0], len(first), "", first.strip("[]()"), shown=False)}
 
 
+def _changes(lines: Sequence[Line]) -> dict[int, Label]:
+    """The turns of captions that mark each change of speaker (">> …"), and name a few at most."""
+    marks = {index: mark for index, line in enumerate(lines) if (mark := _CHANGE.match(line.text[:8]))}
+    quoted = any(line.text.startswith((">", "<")) and i not in marks for i, line in enumerate(lines))
+    if len(marks) < FEWEST_TURNS or quoted or len(lines) > DENSEST_GAP * len(marks):
+        return {}
+    named = {label.line: label for label in _labels_of(COLON, lines) if label.line in marks}
+    return {i: named.get(i, Label(i, mark.end(), "", None, shown=False)) for i, mark in marks.items()}
+
+
 def _joins(layout: Layout, label: Label, asked: bool) -> bool:
     """True for a label that a transcript may have beside those of its own layout."""
     if layout.name == "question and answer":
         return asked
     if layout is WITH_ROLE and is_titled(label):
         return True
-    return layout.name == "name and colon" and (label.name.isupper() or label.name.startswith("The "))
+    apart = label.name.isupper() or label.name.startswith("The ") or is_titled(label)
+    return layout.name == "name and colon" and apart
 
 
 def _timed(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
@@ -271,6 +291,8 @@ def is_label(name: str) -> bool:
         return False
     if _NUMBERED.fullmatch(bare):
         return False
+    if _MEMBERS.fullmatch(bare):
+        return True
     words = bare.replace(",", " ").split()
     if len(words) > 1 and (words[-1].casefold() in NO_LABEL_ENDS or words[0].casefold() in NO_LABEL_STARTS):
         return False

@@ -20,6 +20,8 @@ class Layout:
     """What must open the line below the name's own, if the label goes on there."""
     closing: re.Pattern[str] | None = None
     """What must stand on the last line of the label: the one below the name, or the one after that."""
+    sure: bool = False
+    """True if hardly anything but a transcript looks like it, however seldom each name comes."""
 
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
@@ -29,6 +31,7 @@ _TIME = (
 _BOLD = r"(?:\*\*|__)"
 _NAME = r"(?P<name>[^\[\]():*]{1,60}?)"
 _TITLE = r"§?\s?(?:(?:Mr|Mrs|Ms|Dr|Hon|Rt|St|Lieut|Capt|Col|Gen|Sen|Rep)\.\s){0,2}"
+_HELD = r"(?P<name>[^\[\]():*]{1,60}?(?:\s\([^()\d][^()]{0,60}\))?)"
 _LINKED = r"(?:\([^()\s]{1,300}\))?"
 _SHARE = r"(?i:share\s+this\s+contribution)"
 LAYOUTS = (
@@ -40,7 +43,14 @@ LAYOUTS = (
     ),
     Layout(
         "name, then time",  # Jane Doe [00:01:02]
-        re.compile(rf"{_BOLD}?{_NAME}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+        re.compile(rf"{_BOLD}?{_HELD}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+    ),
+    Layout(
+        "time, then from whom",  # 09:01:12 From Jane Doe to Everyone: …
+        re.compile(
+            rf"[\[(]?{_TIME}[\])]?\s*[-–—]?\s*From\s+{_NAME}(?:\s+to\s+[^:]{{1,60}}?)?\s*:(?:\s+|$)",
+            re.IGNORECASE,
+        ),
     ),
     Layout(
         "time, then name",  # [00:01:02] Jane Doe: …
@@ -80,11 +90,18 @@ LAYOUTS = (
         ),
     ),
     Layout(
+        "name, full stop and dash",  # Jane Doe, rapporteur. – …     Jane Doe (Group). – …
+        re.compile(
+            r"(?P<name>[^.:;!?,()\[\]\"“”*]{2,60}?)(?:\s?\([^()]{1,40}\)|,\s[^.:]{2,100})?\.\s[–—-]\s(?=\(?[A-Z“\"‘])"
+        ),
+        sure=True,
+    ),
+    Layout(
         "title, name and full stop",  # Senator Doe. …
         re.compile(
             r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Dr|Hon|Senator|Representative|Chairman|Chairwoman|Secretary|General"
             r"|Admiral|Ambassador|Judge|Justice|Governor|Mayor|Commissioner|Director|Professor)\.?\s)"
-            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+|pro\stempore))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
+            r"[A-Z][\w'’\-]+(?:\s(?:[A-Z][\w'’\-]+|of\s[A-Z]\w+|pro\stempore))?(?:\s\([A-Z][^()]{2,40}\))?)\.\s+(?=[\"“‘(\[]?[A-Z])"
         ),
     ),
     Layout(
@@ -103,6 +120,7 @@ LAYOUTS = (
         alone=True,
     ),
 )
+COLON = next(layout for layout in LAYOUTS if layout.name == "name and colon")
 TIMED = next(layout for layout in LAYOUTS if layout.name == "name, then time")
 WITH_ROLE = next(layout for layout in LAYOUTS if layout.name == "name and role alone")
 DASHED = next(layout for layout in LAYOUTS if layout.name == "name, dash and role alone")

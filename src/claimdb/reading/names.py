@@ -10,15 +10,22 @@ from difflib import SequenceMatcher
 
 from claimdb.model import Corpus
 
-from .parties import Parties, Surroundings, from_headline, holder, parties
+from .parties import NAME, Parties, Surroundings, from_headline, holder, parties
 from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
     r"|audience|speaker|man|woman|male|female|voice|caller|unidentified|unknown|crowd|all|both|operator|translator"
-    r"|interpreter|speakers?|the|of|from|member|participant|press|\d+|\W)+",
+    r"|interpreter|speakers?|the|of|from|members?|participant|press|some|several|an\b|hon|honourable|respondent|juror|student"
+    r"|panell?ist|attendee|resident|witness|\d+|\W)+",
     re.IGNORECASE,
 )
+_RIGHT_HONOURABLE = re.compile(r"^\s*(?:The\s+)?(?:Right|Rt\.?)\s+Hon(?:ourable\b|\.?)\s*")
+_OFFICE_THEN_NAME = re.compile(
+    r"[^,()]*\b(?i:spokes(?:man|woman|person)|moderator|host|chair(?:man|woman|person)?|secretary|minister|president|director)"
+    rf",\s(?P<name>{NAME})"
+)
+"""An office, a comma and who holds it ("Alliance Spokesperson, Jane Doe")."""
 _OFFICE_AND_NAME = re.compile(r"(?P<office>[^()]+?)\s*\((?P<name>[^()]+)\)")
 _TURNED = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?,\s[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*)?")
 _ASKING = frozenset({"q", "question", "questions", "interviewer", "interview"})
@@ -52,7 +59,10 @@ def plain(name: str) -> str:
 
 def without_titles(name: str) -> str:
     """The name without the titles before it, and without what follows a comma ("DOE, host")."""
-    words = re.sub(r"\([^()]*\)", " ", name).split(",")[0].split()
+    behind = _OFFICE_THEN_NAME.fullmatch(name)
+    if behind and OFFICES.isdisjoint(plain(behind["name"]).split()):
+        name = behind["name"]
+    words = _RIGHT_HONOURABLE.sub("", re.sub(r"\([^()]*\)", " ", name).split(",")[0]).split()
     while len(words) > 1 and words[0].strip(".").casefold() in TITLES:
         words = words[1:]
     return " ".join(words)

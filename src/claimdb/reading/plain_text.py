@@ -109,7 +109,7 @@ def from_page(
     outside = _outside(found, cover.lines if cover else range(0))
     speakers = resolve((label.who for label in labels.values()), corpus, chain(listed, outside), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = _shown(text, blocks) | dict(page.says)
+    shown = _shown(text, blocks[len(cover.lines) :] if cover else blocks) | dict(page.says)
     holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
     return Document(
         path=name,

@@ -151,7 +151,8 @@ def _of_court(draft: Draft, index: int) -> bool:
 
 
 def _strong_heading(draft: Draft, index: int) -> bool:
-    return not draft.labelled(index) and (is_marked(draft.text(index)) or is_capitals(draft.text(index)))
+    capitals = is_capitals(draft.text(index)) and not draft.capitals
+    return not draft.labelled(index) and (is_marked(draft.text(index)) or capitals)
 
 
 def _own_words(draft: Draft) -> None:

@@ -12,6 +12,7 @@ LONGEST_DAY = 24 * 60
 HALF_DAY = 12 * 3600
 SLOWEST_SPEECH = 7.0
 """Characters a second; people say twelve and more, and pause."""
+FASTEST_SPEECH = 60.0
 RISING_SHARE = 0.9
 _HALF = re.compile(r"\s?([AaPp])\.?[Mm]\.?$")
 
@@ -39,7 +40,7 @@ def normal_time(time: str, *, by_clock: bool = False) -> str:
 
 
 def is_by_clock(times: Sequence[str], characters: int) -> bool:
-    """True if times of two parts are hours and minutes: no recording begins so late and runs so slow.
+    """True if times of two parts are hours and minutes: no recording begins so late and runs so.
 
     ``characters``: how many stand between the first time and the last.
     """
@@ -49,7 +50,7 @@ def is_by_clock(times: Sequence[str], characters: int) -> bool:
     if counted[0] < LATEST_START or max(counted) >= LONGEST_DAY:
         return False
     between = counted[-1] - counted[0]
-    return between <= 0 or characters < SLOWEST_SPEECH * between
+    return between <= 0 or not SLOWEST_SPEECH * between <= characters <= FASTEST_SPEECH * between
 
 
 def is_rising(times: Sequence[str]) -> bool:

@@ -37,6 +37,9 @@ SHORTEST_BODY = 80
 NOTES_AT_END = 3
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
+LONGEST_PLACE = 60
+_STATE = re.compile(r",\s(?:[A-Z]\.){2,3}$")
+"""How a line that names a place may end ("Washington, D.C.")."""
 
 _BODY_OF_GOVERNMENT = re.compile(
     r"(?:(?:The\s+)?Office\s+of\s|The\s+White\s+House$|(?:U\.?S\.?\s+)?(?:Department|Ministry|Permanent\s+Mission)\s+(?:of|for)\s).*",
@@ -328,5 +331,6 @@ def preamble(draft: Draft) -> None:
         text = draft.text(index)
         if draft.roles[index] is None and section_above_label(draft, index):
             draft.roles[index] = "heading"
-        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
+        unsaid = not ends_sentence(text) or (len(text) <= LONGEST_PLACE and _STATE.search(text))
+        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and unsaid:
             draft.roles[index] = "metadata"

@@ -16,12 +16,14 @@ __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speec
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
+_OPENING_TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]")
 FEWEST_TO_GO_ON = 4
 SHORTEST_GOING_ON = 80
 MOST_BETWEEN = 3
 """So many pictures and adverts stand between what the last one to speak says."""
 _DIRECTION = re.compile(
-    r"(?:(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?)?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
+    r"[A-Z][\w.'’ ]{1,60}\sinterjecting\s?[—–-]*|(?:(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?)?rose\s?[—–.-]*"
+    r"|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
     r"|[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
     r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
 )
@@ -140,10 +142,12 @@ def _speaks_until(
             break
         if stops[index]:
             continue
-        if len(text) < SHORTEST_GOING_ON or not speaks_for_self(text):
+        own = len(text) >= SHORTEST_GOING_ON and speaks_for_self(text)
+        timed = _OPENING_TIME.match(text)
+        if not own and not timed and until != index:
             break
-        until = index
-    return until
+        until = max(until, index, index + 1 if timed and timed.end() == len(text) else index)
+    return min(until, len(paragraphs) - 1)
 
 
 def _usual_room(starts: Sequence[int], label_alone: bool, most: int) -> int:

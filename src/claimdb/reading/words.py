@@ -32,7 +32,8 @@ OFFICES = _words(
     judge justice court clerk operator speaker narrator announcer presenter anchor correspondent reporter
     reporters question questioner journalist press audience caller attorney prosecutor defendant counsel
     general director senator interpreter translator participant panelist pro tempore foreign defense
-    defence state king queen prince princess pope
+    defence state king queen prince princess pope presiding officer taoiseach tánaiste tanaiste an ceann
+    comhairle leas-cheann cathaoirleach
     """
 )
 """The words of a label that names somebody by office or part ("THE PRESIDENT", "Deputy Spokesman")."""
