@@ -203,7 +203,8 @@ def _named_inside(label: str) -> str | None:
     ):
         return None
     name = without_titles(match["name"])
-    return name if " " in name and name[0].isupper() else None
+    titled = name != match["name"].strip()
+    return name if (" " in name or titled) and name[:1].isupper() else None
 
 
 def _initials(name: str) -> str:

@@ -121,10 +121,11 @@ def zones(
     owners[last] = last
     empty = labels[paragraphs[last].first_line].end >= len(paragraphs[last].text)
     ending = (i for i in range(last + 1, len(paragraphs)) if _ENDS.fullmatch(paragraphs[i].text.strip()))
-    until = _speaks_until(paragraphs, last, stops, ends) if len(starts) >= FEWEST_TO_GO_ON else last
+    begun = last + empty
+    until = _speaks_until(paragraphs, begun, stops, ends) if len(starts) >= FEWEST_TO_GO_ON else last
     room = max(_usual_room(starts, empty, len(paragraphs)), next(ending, last + 1) - last - 1, until - last)
     for index in range(last + 1, len(paragraphs)):
-        if room <= 0 or ends[index] or (stops[index] and index > max(last + empty, until)):
+        if room <= 0 or ends[index] or (stops[index] and index > max(begun, until)):
             break
         owners[index] = last
         room -= 1
