@@ -26,7 +26,9 @@ _APPEARANCES = re.compile(
     r"(?:REMOTE\s+)?APPEARANCES?(?:\s+OF\s+COUNSEL)?\s*:?\s*(?:\(?\s*CONT[.'’\w]*\s*\)?)?:?|APPEARING\s*:",
     re.IGNORECASE,
 )
-_INDEX = re.compile(r"(?:I\s?N\s?D\s?E\s?X|EXHIBITS|INDEX\s+(?:OF|TO)\s+\w+)\s*:?")
+_INDEX = re.compile(
+    r"(?:I\s?N\s?D\s?E\s?X|C\s?O\s?N\s?T\s?E\s?N\s?T\s?S|EXHIBITS|INDEX\s+(?:OF|TO)\s+\w+)\s*:?"
+)
 _HEARD = re.compile(
     r"(?P<form>(?:(?:THE|REMOTE|VIDEO|VIDEOTAPED|VIDEO-RECORDED|ORAL|TRANSCRIBED|CONTINUED|EXECUTIVE\s+SESSION)\s+)*"
     r"(?:INTERVIEW|DEPOSITION|TESTIMONY|EXAMINATION(?:\s+BEFORE\s+TRIAL)?)\s+OF)\s*:?\s*(?P<name>.{0,80})",
@@ -42,6 +44,7 @@ class Cover:
     """What stands above the first turn of a document that has such a front page."""
 
     lines: range
+    """All of it where a line says who is heard, else the lists: above them stands the title."""
     witness: str | None
     people: tuple[str, ...]
     """The names in the lists of who appears."""
@@ -62,12 +65,13 @@ def find_cover(lines: Sequence[Line], labels: Sequence[Label]) -> Cover | None:
     """The front page above the first turn, if the lines there list who appears or what was shown."""
     end = min((label.line for label in labels), default=0)
     above = lines[: min(end, MOST_LINES)]
-    if not any(_is_list(line.text) for line in above):
+    listed = next((i for i, line in enumerate(above) if _is_list(line.text)), None)
+    if listed is None:
         return None
     heard = next((found for i in range(len(above)) if (found := _heard(lines, i))), None)
     dates = (find_date(line.text) for line in above if len(line.text) <= LONGEST_LABEL)
     return Cover(
-        range(len(above)),
+        range(0 if heard else listed, len(above)),
         heard[1] if heard else None,
         tuple(_people(above)),
         heard[0] if heard else None,

@@ -57,12 +57,12 @@ def is_transcript(
         often = len(labels) >= FEWEST_ALONE and len(recurring) >= FEWEST_LABELS
         # Mr. Doe and the Speaker speak, and are cut short; of plain names only sentences below tell.
         titled = sum(map(is_titled, labels)) >= TITLED_SHARE * len(labels)
-        said = sum(ends_sentence(words) or (titled and _may_be_said(words)) for words in below)
+        said = sum(ends_sentence(words) or (titled and _may_besaid_after(words)) for words in below)
         return often and said >= SENTENCE_SHARE * len(below)
     return _speaking(labels, lines) and (strong or sure or _in_sentences(labels, lines))
 
 
-def _may_be_said(words: str) -> bool:
+def _may_besaid_after(words: str) -> bool:
     return (
         words.startswith("rose") or words.endswith(("—", "–", "--")) or len(words.split()) >= WORDS_OF_SPEECH
     )
@@ -121,17 +121,17 @@ def _speaking(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
 
 def _in_sentences(labels: Sequence[Label], lines: Sequence[Line]) -> bool:
     """True if what follows the labels is speech for the most part, and not values ("State: Northland")."""
-    said = [_said(label, lines) for label in labels]
+    said = [said_after(label, lines) for label in labels]
     like = sum(ends_sentence(words) or len(words.split()) >= WORDS_OF_SPEECH for words in said)
     return like >= SPEECH_SHARE * len(said)
 
 
 def _speaks(label: Label, lines: Sequence[Line]) -> bool:
     """True if words follow the label, and not a figure ("Yes: 41%")."""
-    return sum(character.isalpha() for character in _said(label, lines)[:80]) >= 3
+    return sum(character.isalpha() for character in said_after(label, lines)[:80]) >= 3
 
 
-def _said(label: Label, lines: Sequence[Line]) -> str:
+def said_after(label: Label, lines: Sequence[Line]) -> str:
     """The rest of the label's line, or the line below."""
     last = label.line + label.lines - 1
     offset = label.end - (lines[last].start - lines[label.line].start)

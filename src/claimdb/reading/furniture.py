@@ -129,7 +129,7 @@ _LABELS = re.compile(
     |transcri(?:bed|pt(?:ion)?(?:\s+(?:provided|courtesy))?)\s+(?:by|courtesy\s+of)\s.{1,100}
     |\w{2,20}\s+is\s+the\s+world['’]s\b.{0,60}\btranscri.{1,120}
     |.{0,80}\brush\s+(?:transcript|deadline)\b.{0,500}
-    |this\s+transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
+    |this\s+(?:\w+\s+)?transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
     |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}
     |\|.*\|
     |(?:page\s+)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*
@@ -140,7 +140,7 @@ _LABELS = re.compile(
 )
 LONGEST_NOTE = 900
 _NOTE = re.compile(
-    r"[*_(\[]*(?:correction|clarification|editor['’]s\s+note|this\s+(?:transcript|interview|article|story|conversation)\s"
+    r"[*_(\[]*(?:correction|clarification|editor['’]s\s+note|this\s+(?:(?:editable|automated|machine)\s)?(?:transcript|interview|article|story|conversation)\s"
     r"(?:is|was|has\s+been|may)|this\s+is\s+a\s+(?:rush\s+)?transcript|the\s+following\s+is\s+a\s+(?:rush\s+)?transcript"
     r"|[A-Z]\S+(?:\s\S+){0,4}\stranscripts\sare\screated|to\s+order\s+(?:videotapes|transcripts|copies))\b",
     re.IGNORECASE,

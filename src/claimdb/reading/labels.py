@@ -20,11 +20,13 @@ from .evidence import (
     RECURRING_SHARE,
     SENTENCE_SHARE,
     is_transcript,
+    said_after,
 )
-from .headings import is_headline
+from .headings import is_capitals, is_headline
 from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
 from .layouts import ALONE, COLON, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
+from .parties import NAME
 from .questions import questions
 from .times import is_by_clock, normal_time
 from .words import NO_LABEL_ENDS, NO_LABEL_STARTS, NO_LABELS, OFFICES, PARTICLES
@@ -51,6 +53,7 @@ _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
 _QUESTION_NUMBER = re.compile(r"^(?:Q\d{1,4}\.?|[QT]?\d{1,3}\.(?=[^()]+\([A-Z]))\s+")
 """Committees and parliaments number questions ("Q12  Chair: …", "1. Jane Doe (Northport) (Lab): …")."""
+_IS_NAME = re.compile(rf"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?{NAME}(?:\s\([^()]*\)|,\s[^.?!]{{1,100}})?")
 _MEMBERS = re.compile(r"(?:Some|An|Several|Many|Other)?\s?[Hh]on(?:\.|ourable)\s(?:[Mm]embers?|[Ss]enators?)")
 _CALLS_ITSELF = re.compile(
     r"\b(?:transcript|remarks|briefing|press\s+conference|news\s+conference|hearing|speech|address|debate|q\s*&\s*a"
@@ -96,7 +99,26 @@ def find_labels(
     for label in list(joined.values()):
         for inner in range(label.line + 1, label.line + label.lines):
             joined.pop(inner, None)
-    return with_voices(_timed(_below_cover(dict(sorted(joined.items())), lines), lines), lines)
+    below = _below_lists(_below_cover(dict(sorted(joined.items())), lines), lines)
+    return with_voices(_timed(below, lines), lines)
+
+
+def _below_lists(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:
+    """The labels without what stands before a colon in a title, or above the name of who takes part."""
+    keys = keys_of(labels.values())
+    counts = Counter(keys.values())
+    said = {index: said_after(label, lines) for index, label in labels.items()}
+    if sum(words.isupper() for words in said.values()) > len(labels) / 2:
+        return labels  # captions in capitals
+    again = (index for index, label in labels.items() if counts[keys[index]] > 1 or label.timestamp)
+    first = next(again, 0)
+    return {
+        index: label
+        for index, label in labels.items()
+        if index >= first
+        or ends_sentence(said[index])
+        or not (is_capitals(said[index]) or _IS_NAME.fullmatch(said[index][:LONGEST_LABEL]))
+    }
 
 
 def _below_cover(labels: dict[int, Label], lines: Sequence[Line]) -> dict[int, Label]:

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 
 from claimdb.model import Corpus
 
-from .parties import NAME, Parties, Surroundings, from_headline, holder, parties
-from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, TITLES
+from .parties import NAME, Parties, Surroundings, from_headline, holder, is_person, parties
+from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, SMALL, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
@@ -203,6 +203,8 @@ def _named_inside(label: str) -> str | None:
     ):
         return None
     name = without_titles(match["name"])
+    if not is_person(name):
+        return None  # a reporter of an outlet
     titled = name != match["name"].strip()
     return name if (" " in name or titled) and name[:1].isupper() else None
 
@@ -262,6 +264,7 @@ def _runs(text: str) -> Iterable[str]:
         if _CONTRACTED.fullmatch(bare):
             bare = ""
         fits = bare[:1].isupper() and bare.rstrip(".").casefold() not in TITLES
+        fits = fits and not (bare.isupper() and bare.casefold() in SMALL)
         if not fits or word[0] in _OPENERS:
             yield from _name_in(run, held=held)
             run = []

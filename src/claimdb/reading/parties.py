@@ -55,6 +55,7 @@ _NO_PERSON = re.compile(
     r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
     r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show"
     r"|Room|Building|Hotel|Center|Centre|Auditorium|Ballroom|Theatre|Theater|Lawn|Garden|Airport|Embassy|Palace|Chamber"
+    r"|Statements?|Opening|Testimony|Remarks|Transcript|Meeting|Between|Recording|Interview|Hearing|Briefing|Conference|Session"
     r"|District|Superior|Supreme|Circuit|States?|United|Parliament|City|County)\b"
 )
 _ASKS_BELOW = re.compile(r"BY\s[^\n]{1,60}:")
@@ -152,7 +153,7 @@ def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | Non
         rf"\b(?i:{core})\b(?:\s+(?:of|for)\s+[^.,;:()]{{1,60}},)?(?:\s+\(|:?\s+)(?P<name>{_ANY_NAME})"
     )
     after = re.compile(
-        rf"(?P<name>{NAME})(?:\s*\([^()]*\))?,?\s+\(?(?:(?:the|our|a|its)\s+)?(?:[\w'’\-]+\s+){{0,3}}?(?i:{core})\b"
+        rf"(?P<name>{NAME})(?:\s*\([^()]*\))?,?\s+\(?(?:(?:the|our|a|its)\s+)?(?:[\w'’\-]+,?\s+){{0,3}}?(?i:{core})\b"
     )
     for text in (*around.texts, *(shown for shown in labels if shown != label), around.title or ""):
         for form in (after, before):

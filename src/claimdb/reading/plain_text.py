@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -29,7 +29,7 @@ from .furniture import is_credit
 from .headings import heading_words
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
-from .lines import join_lines, split_lines
+from .lines import Line, join_lines, split_lines
 from .margins import without_margins
 from .names import resolve
 from .parties import Surroundings
@@ -109,7 +109,7 @@ def from_page(
     outside = _outside(found, cover.lines if cover else range(0))
     speakers = resolve((label.who for label in labels.values()), corpus, chain(listed, outside), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = _shown(text, blocks[len(cover.lines) :] if cover else blocks) | dict(page.says)
+    shown = _shown(text, blocks, lines, cover) | dict(page.says)
     holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
     return Document(
         path=name,
@@ -211,11 +211,16 @@ def _kind(given: str | None, blocks: tuple[Block, ...]) -> DocumentKind:
     return "mixed" if long else "transcript"
 
 
-def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
+def _shown(
+    text: str, blocks: tuple[Block, ...], lines: Sequence[Line], cover: Cover | None
+) -> dict[str, str]:
     """The metadata that the text itself shows: header fields, then bylines, dates and the dateline."""
     shown: dict[str, str] = {}
     body = 0
+    listed = range(lines[cover.lines[0]].start, lines[cover.lines[-1]].end) if cover else range(0)
     for block in blocks:
+        if block.start in listed:
+            continue
         if block.role in FURNITURE and block.label != TURN_LABEL:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)

@@ -33,7 +33,7 @@ from .headings import (
     is_standfirst,
     may_be_heading,
 )
-from .lines import LIST_MARK, Paragraph, is_list_item, starts_lower
+from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
 from .notes import author_notes
 from .turns import Label, authors_own, is_direction, zones
 
@@ -45,6 +45,7 @@ SENTENCE_CAPITALS = 0.5
 LONGEST_BREAK = 8
 """This many lines of furniture at most stand in the middle of a sentence."""
 MOST_BETWEEN = 3
+LONGEST_BADGE = 3
 LONGEST_LINK_WORDS = 80
 FEWEST_AT_FOOT = 2
 SMALL_FOOT = 3
@@ -129,14 +130,25 @@ def _stops(draft: Draft) -> list[bool]:
 
 def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
-    if index > first and (is_direction(draft.text(index)) or _of_court(draft, index)):
+    unsaid = is_direction(draft.text(index)) or _of_court(draft, index) or _is_badge(draft, index)
+    if index > first and unsaid:
         return "metadata"
     # Beneath a label with a line of its own the first words are the turn's, however they look.
     label = draft.labels[draft.paragraphs[first].first_line]
     alone = label.end >= len(draft.text(first))
-    strong = index - first > 1 and _strong_heading(draft, index)
+    apart = index - first > (alone if not ends_sentence(draft.text(index)) else 1)
+    strong = apart and _strong_heading(draft, index)
     section = index - first > alone and top.section_above_label(draft, index)
     return "heading" if strong or section else "turn"
+
+
+def _is_badge(draft: Draft, index: int) -> bool:
+    """True for the initials that a program for meetings shows above a name."""
+    text = draft.text(index)
+    if len(text) > LONGEST_BADGE or not text.isupper() or index + 1 >= len(draft.roles):
+        return False
+    label = draft.labels.get(draft.paragraphs[index + 1].first_line)
+    return label is not None and sorted(text) == sorted(word[0] for word in label.name.split())
 
 
 def _of_court(draft: Draft, index: int) -> bool:
