@@ -143,7 +143,8 @@ def _speaks_until(
             break
         if stops[index]:
             continue
-        own = len(text) >= SHORTEST_GOING_ON and speaks_for_self(text)
+        slanted = text[0] in "*_" and text[-1] == text[0]
+        own = len(text) >= SHORTEST_GOING_ON and speaks_for_self(text) and not slanted
         timed = _OPENING_TIME.match(text)
         if not own and not timed and until != index:
             break
