@@ -43,7 +43,7 @@ _BOILERPLATE = re.compile(
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
     |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
         |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
-    |back\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
+    |(?:back|return)\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
     |.{2,60}\s(?:started|stopped)\s+(?:the\s+)?(?:transcription|recording)
     |.{2,60}\s(?:is|are)\s+not\s+responsible\s+for\s+(?:the\s+)?(?:content|information|material|opinions?|views)\b.*
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
@@ -121,6 +121,9 @@ _LABELS = re.compile(
     |(?:our\s+standards|read\s+our\s+policy|contact\s+the\s+(?:author|reporter|editor))\b.{0,160}
     |transcri(?:bed|pt\s+(?:provided|courtesy))\s+(?:by|of)\s.{1,100}
     |.{0,80}\brush\s+(?:transcript|deadline)\b.{0,500}
+    |(?:the\s+)?(?:text|content|material|information)\s+(?:on|in|of)\s+this\s+(?:page|document|file|record)\s+
+        (?:was|is|has\s+been|may|comes|came)\b.{1,300}
+    |this\s+(?:page|document|file|text)\s+(?:was|is|has\s+been)\s+(?:automatically\s+)?(?:created|generated|produced|converted|digiti[sz]ed|scanned)\b.{0,300}
     |this\s+transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
     |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}
     |\|.*\|

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -32,6 +32,7 @@ from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
+from .record_titles import case_name, without_aired
 from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
@@ -85,7 +86,8 @@ def from_page(
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
     found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
-    title = given.get("title") or page.says.get("title") or _title(found)
+    case = case_name(lines, min(labels)) if labels else None
+    title = given.get("title") or page.says.get("title") or case or _title(found, margins)
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
@@ -131,9 +133,17 @@ def _primary(tag: str | None) -> str:
     return re.split(r"[-_]", tag.strip())[0].casefold() if tag and tag.strip() else ENGLISH
 
 
-def _title(found: Structure) -> str | None:
-    lines = [p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "title"]
-    return heading_words(" ".join(lines)) if lines else None
+def _title(found: Structure, margins: Sequence[tuple[int, int]]) -> str | None:
+    """The words of the title's lines, without the numbers that a court prints before each."""
+    lines = []
+    for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
+        if role == "title":
+            words = paragraph.text
+            for start, end in reversed(margins):
+                if paragraph.start <= start < paragraph.end:
+                    words = words[: start - paragraph.start] + words[end - paragraph.start :]
+            lines.append(words)
+    return without_aired(heading_words(" ".join(lines))) if lines else None
 
 
 def _author(found: Structure) -> str | None:
