@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .casing import named_case
 from .dates import MONTH, WEEKDAY, find_date, is_date_line
 from .words import PARTICLES
 
@@ -142,7 +143,7 @@ def parse_byline(text: str) -> str | None:
         return None
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
-    persons = [name.title() if name.isupper() and " " in name else name for name in persons]
+    persons = [named_case(name) if name.isupper() and " " in name else name for name in persons]
     together = len(persons) == 2 and " and " in rest
     return " and ".join(persons) if together else ", ".join(persons)
 
