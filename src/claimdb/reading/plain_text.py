@@ -15,13 +15,15 @@ from .bylines import (
     copyright_holder,
     dated_outlet,
     find_dateline,
+    is_copyright,
     parse_byline,
     parse_field,
+    signed,
     without_links,
 )
 from .cuts import cut_out
 from .databases import wrapping
-from .dates import find_date, is_date_line, is_update
+from .dates import find_date, find_day, is_date_line, is_update, years
 from .draft import FURNITURE
 from .front_matter import front_matter
 from .headings import heading_words
@@ -112,6 +114,7 @@ def from_page(
         author=shown.get("author") or given.get("author"),
         published=shown.get("published")
         or given.get("published")
+        or _dated(text, blocks, shown)
         or shown.get("updated")
         or (_held_on(title, text, blocks) if labels else None),
         # The agency of a dateline wrote the report; who published it a person may know better.
@@ -151,7 +154,7 @@ def _author(found: Structure) -> str | None:
     for index, (paragraph, role) in enumerate(zip(found.paragraphs, found.roles, strict=True)):
         if role == "metadata":
             marked = found.marks.get(index) == "byline"
-            name = without_links(paragraph.text) if marked else parse_byline(paragraph.text)
+            name = signed(paragraph.text) if marked else parse_byline(paragraph.text)
             if name:
                 return name
     return None
@@ -209,6 +212,18 @@ def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
     return shown
 
 
+def _dated(text: str, blocks: tuple[Block, ...], shown: Mapping[str, str]) -> str | None:
+    """The day of the dateline, in the one year that the lines of rights and dates give."""
+    if "dateline" not in shown:
+        return None
+    found: set[int] = set()
+    for block in blocks:
+        words = text[block.start : block.end]
+        if block.role in FURNITURE and len(words) <= LONGEST_LINE and (is_copyright(words) or is_date_line(words)):
+            found |= years(words)
+    return find_day(shown["dateline"], found.pop()) if len(found) == 1 else None
+
+
 def _held_on(title: str | None, text: str, blocks: tuple[Block, ...]) -> str | None:
     """The day that a transcript names in its title or above its first turn."""
     for words in (title or "", *_above(text, blocks)):
@@ -231,7 +246,7 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
     date = find_date(without_links(words))
     author = parse_byline(words)
     if label in MARKED:
-        yield MARKED[label], without_links(words)
+        yield MARKED[label], signed(words) if label == "byline" else without_links(words)
     elif label == DATELINE:
         dateline = find_dateline(words + " …")
         yield "dateline", words

@@ -19,12 +19,15 @@ _ASSEMBLY = (
     r"(?:The\s|This\s)?(?:meeting|committee|council|session|house|hearing|court|sitting|conference|proceedings|senate|assembly|inquiry"
     r"|tribunal|commission|parliament)"
 )
-_WHEN = (
-    r"(?:(?:at|from|until|till|to|about|shortly\s(?:before|after))\s)*(?:\(?\d[\d.:]*\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hours|noon)?\)?"
-    r"|noon|midnight|midday|tomorrow|the\s(?:call\sof\sthe\schair|next\s\w+))|for\s(?:an?|the|\d+|\w+)\s[\w-]{1,20}(?:\s(?:in|on|of)\s(?:the\s)?\w{1,20})?"
-    rf"|(?:on\s|until\s|till\s)?{WEEKDAY}|(?:on\s|until\s|till\s)?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?"
-    r"|in\s(?:private|public|camera|(?:closed|open|executive)\ssession|recess)|accordingly|again|sine\sdie|without\sday"
+_CLOCK = r"\(?\d[\d.:]*\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hours|noon)?\)?|noon|midnight|midday"
+_DAY = rf"(?:{WEEKDAY}\s)?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?|{WEEKDAY}"
+_UNTIL = (
+    rf"(?:at|from|to|about|shortly\s(?:before|after))\s(?:{_CLOCK})|{_CLOCK}"
+    rf"|(?:until|till)\s(?:{_CLOCK}|{_DAY}|tomorrow|the\s(?:call\sof\sthe\schair|next\s\w+))"
+    r"|for\s(?:an?|the|\d+|\w+)\s[\w-]{1,20}(?:\s(?:in|on|of)\s(?:the\s)?\w{1,20})?|in\s(?:private|camera|recess)"
+    r"|accordingly|again|sine\sdie|without\sday"
 )
+"""To what hour a sitting is put off; a sentence of the talk ("the council met on Monday") has no clock."""
 _PROCEDURE = (
     r"(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?rose\s?[—–.-]*"
     r"|(?:Main\s|Original\s)?Question\s(?:again\s|accordingly\s)?(?:put|proposed|agreed\sto|negatived)(?:\s(?:and|accordingly)\s(?:agreed\sto|negatived))?"
@@ -34,9 +37,10 @@ _PROCEDURE = (
     r"(?:\sand\s[^\n.]{1,60})?\.?"
     r"|The\s(?:House|Committee|Senate|Assembly|Council)\s(?:having\s)?(?:proceeded\sto\sa\sdivision|divided)\b[^\n]{0,80}|(?:Ayes|Noes)[\s:,]+\d[^\n]{0,60}"
     r"|On\sresuming\s?[—–-]*"
-    rf"|{_ASSEMBLY}\s(?:then\s)?(?:rose|met|sat|resumed|adjourned|recessed|suspended|convened|commenced|concluded"
+    rf"|{_ASSEMBLY}\s(?:then\s)?(?:(?:rose|adjourned|recessed|suspended"
     r"|(?:was|were|stood|is)\s(?:again\s)?(?:adjourned|suspended|resumed|recessed|closed|concluded|convened|called\sto\sorder))"
-    rf"(?:,?\s(?:{_WHEN}))*[.\s]*"
+    rf"(?:,?\s(?:{_UNTIL}|on\s(?:{_DAY})))*|(?:met|sat|resumed|convened|commenced|concluded|began|ended|opened|closed)"
+    rf"(?:\s(?:in\s(?:private|public|camera)|on\s(?:{_DAY})))?,?\s(?:at|from)\s(?:{_CLOCK})(?:,?\s(?:{_UNTIL}))?)[.\s]*"
 )
 """What a house's clerks write of its proceedings."""
 _DIRECTION = re.compile(
