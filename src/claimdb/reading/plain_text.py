@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from claimdb.model import Block, Corpus, Document, DocumentKind
+from claimdb.model import Block, Corpus, Document, DocumentKind, Role
 
 from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import (
@@ -31,6 +31,7 @@ from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
 from .lines import join_lines, split_lines
 from .margins import without_line_numbers
+from .markdown import code
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
@@ -62,7 +63,9 @@ def document(
     """Read ``text``; ``given`` is what the corpus file says of the document."""
     lines = split_lines(text)
     opening, says = front_matter(lines)
-    page = Page(text, tuple(lines), dict.fromkeys(range(opening), "metadata"), says, READER)
+    roles: dict[int, Role] = dict.fromkeys(range(opening), "metadata")
+    roles.update(dict.fromkeys(code(lines), "boilerplate"))
+    page = Page(text, tuple(lines), roles, says, READER)
     return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
 
 
@@ -84,6 +87,7 @@ def from_page(
     labels = (
         {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
     )
+    labels = {at: label for at, label in labels.items() if page.roles.get(at) not in FURNITURE}
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
