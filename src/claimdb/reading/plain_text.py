@@ -22,7 +22,7 @@ from .bylines import (
     without_links,
 )
 from .cuts import cut_out
-from .databases import wrapping
+from .databases import without_lead, wrapping
 from .dates import find_date, find_day, is_date_line, is_update, years
 from .draft import FURNITURE
 from .front_matter import front_matter
@@ -49,6 +49,10 @@ MOST_OF_TURN = 1000
 FIRST_TURNS = 8
 MOST_HEADING_WORDS = 6
 LONGEST_LINE = 200
+SEVERAL = (
+    "it holds {} articles of a newspaper database, read as one document without author and date;"
+    " save each article in a file of its own"
+)
 TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -61,7 +65,7 @@ def document(
     text: str, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
 ) -> Document:
     """Read ``text``; ``given`` is what the corpus file says of the document."""
-    lines = split_lines(text)
+    lines = without_lead(split_lines(text))
     opening, says = front_matter(lines)
     roles: dict[int, Role] = dict.fromkeys(range(opening), "metadata")
     roles.update(dict.fromkeys(code(lines), "boilerplate"))
@@ -78,6 +82,7 @@ def from_page(
     values fill what the document does not show.
     """
     around_it = wrapping(page.lines)
+    several = around_it.articles if around_it and around_it.articles > 1 else 0
     if around_it:
         # What a database says of an article is of the article; a file's properties are of the file.
         page = replace(page, roles={**page.roles, **around_it.roles}, says={**page.says, **around_it.says})
@@ -93,7 +98,7 @@ def from_page(
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
     found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
     case = case_name(lines, min(labels)) if labels else None
-    title = given.get("title") or page.says.get("title") or case or _title(found, margins)
+    title = given.get("title") or page.says.get("title") or case or (None if several else _title(found, margins))
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
@@ -105,7 +110,7 @@ def from_page(
     )
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = _shown(text, blocks) | dict(page.says)
+    shown = ({} if several else _shown(text, blocks)) | dict(page.says)
     holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
     return Document(
         path=name,
@@ -128,6 +133,7 @@ def from_page(
         language=given.get("language")
         or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
+        notice=SEVERAL.format(several) if several else None,
     )
 
 
