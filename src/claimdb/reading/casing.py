@@ -6,7 +6,9 @@ import re
 
 LEAST_CAPITALS = 3
 """Fewer capitals may be initials ("JD")."""
-_PREFIXED = re.compile(r"(?P<prefix>Mc|Mac|Fitz|De|Di|Du|La|Le|Van|O['’]|D['’])(?P<rest>[A-Z]{2,})(?P<tail>['’]S|['’]s)?")
+_PREFIXED = re.compile(
+    r"(?P<prefix>Mc|Mac|Fitz|De|Di|Du|La|Le|Van|O['’]|D['’])(?P<rest>[A-Z]{2,})(?P<tail>['’]S|['’]s)?"
+)
 _SCOTTISH = re.compile(r"MC(?P<rest>[BCDFGHKLMNPQRSTVW][A-Z]{2,})")
 _LISTED = re.compile(
     r"(?P<surname>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?),\s+(?P<title>(?:(?:The\s+)?(?:Hon|Rt\s+Hon|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame"

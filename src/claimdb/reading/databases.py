@@ -69,7 +69,9 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
     found = [(part, inner) for part in parts if (inner := _one(lines[part.start : part.stop])) is not None]
     if len(found) < 2:
         return _one(lines)
-    roles: dict[int, Role] = {i: "boilerplate" for i, line in enumerate(lines) if _MARK.fullmatch(line.text[:LONGEST_LINE])}
+    roles: dict[int, Role] = {
+        i: "boilerplate" for i, line in enumerate(lines) if _MARK.fullmatch(line.text[:LONGEST_LINE])
+    }
     for part, inner in found:
         for index, role in inner.roles.items():
             # Each headline heads what stands beneath it; none is the title of the file.
@@ -198,7 +200,9 @@ def _proquest(lines: Sequence[Line], short: dict[int, str]) -> Wrapping | None:
     said: dict[str, str] = {}
     for match in fields.values():
         said.setdefault(match["key"].casefold(), (match["value"] or "").strip())
-    title = said.get("title") or next((lines[i].text for i in range(lead) if not _MARK.fullmatch(short.get(i, ""))), "")
+    title = said.get("title") or next(
+        (lines[i].text for i in range(lead) if not _MARK.fullmatch(short.get(i, ""))), ""
+    )
     says = {
         "title": title,
         "author": _turned(said.get("author", "")),
@@ -216,7 +220,10 @@ def _proquest(lines: Sequence[Line], short: dict[int, str]) -> Wrapping | None:
 
 def _turned(value: str) -> str:
     """Authors of whom the surname stands first ("Doe, Jane; Brown, Tom.")."""
-    names = [" ".join(reversed(re.split(r",\s*", name, maxsplit=1))) for name in re.split(r"\s*;\s*", value.rstrip(" ."))]
+    names = [
+        " ".join(reversed(re.split(r",\s*", name, maxsplit=1)))
+        for name in re.split(r"\s*;\s*", value.rstrip(" ."))
+    ]
     return " and ".join(names) if len(names) == 2 else ", ".join(names)
 
 

@@ -188,7 +188,9 @@ def furniture(text: str) -> Furniture | None:
 
 def _asks_readers(text: str) -> bool:
     """True for a paragraph that asks who liked the text to subscribe, give or share."""
-    return len(text) <= LONGEST_NOTE and "f you " in text and _LIKED.fullmatch(without_links(text)) is not None
+    return (
+        len(text) <= LONGEST_NOTE and "f you " in text and _LIKED.fullmatch(without_links(text)) is not None
+    )
 
 
 def is_credit(text: str) -> bool:

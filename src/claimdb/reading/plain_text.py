@@ -98,7 +98,9 @@ def from_page(
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
     found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
     case = case_name(lines, min(labels)) if labels else None
-    title = given.get("title") or page.says.get("title") or case or (None if several else _title(found, margins))
+    title = (
+        given.get("title") or page.says.get("title") or case or (None if several else _title(found, margins))
+    )
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
@@ -229,7 +231,11 @@ def _dated(text: str, blocks: tuple[Block, ...], shown: Mapping[str, str]) -> st
     found: set[int] = set()
     for block in blocks:
         words = text[block.start : block.end]
-        if block.role in FURNITURE and len(words) <= LONGEST_LINE and (is_copyright(words) or is_date_line(words)):
+        if (
+            block.role in FURNITURE
+            and len(words) <= LONGEST_LINE
+            and (is_copyright(words) or is_date_line(words))
+        ):
             found |= years(words)
     return find_day(shown["dateline"], found.pop()) if len(found) == 1 else None
 

@@ -46,18 +46,26 @@ _AIRED_BEHIND = re.compile(
     r"[.;,]?\s+(?:Aired|Broadcast)\s+(?:at\s+|on\s+)?\d[^;]{0,40}$|\s*\(?Rush Transcript\)?$", re.IGNORECASE
 )
 
-_VERSUS = re.compile(r"[-–—]?\s?(?:v|vs|versus|against)\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*)?", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"[-–—]?\s?(?:v|vs|versus|against)\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*)?", re.IGNORECASE
+)
 _INLINE = re.compile(r"(?P<one>[A-Z][^:?!]{2,100}?),?\s+(?:v|vs|-v-)\.?\s+(?P<other>[A-Z][^:?!]{2,100})")
 _PART = re.compile(
     r",?\s*(?:and\s+)?(?:(?:counter|cross|third[- ]party|joint)[- ]?)?(?:plaintiff|defendant|petitioner|respondent|appellant"
     r"|appellee|claimant|applicant|complainant|debtor|prosecution|accused|movant|intervenor)(?:s|\(s\))?\b.*",
     re.IGNORECASE,
 )
-_NUMBERED_CASE = re.compile(r"\s*\b(?:civil\s+action|criminal|case|cause|docket|index|file|claim)?\s*\bno\b\.?.*", re.IGNORECASE)
-_OF_COURT = re.compile(r"\b(?:court|tribunal|district|division|county|circuit|state\s+of\s+\w+\s+ss)\b", re.IGNORECASE)
+_NUMBERED_CASE = re.compile(
+    r"\s*\b(?:civil\s+action|criminal|case|cause|docket|index|file|claim)?\s*\bno\b\.?.*", re.IGNORECASE
+)
+_OF_COURT = re.compile(
+    r"\b(?:court|tribunal|district|division|county|circuit|state\s+of\s+\w+\s+ss)\b", re.IGNORECASE
+)
 _BOX = re.compile(r"\s*(?:[)|§]|:(?=\s|$)|\s{3,}).*$")
 _KEPT = frozenset({"LLC", "LLP", "LP", "PLC", "USA", "US", "UK", "EU", "NA", "II", "III", "IV"})
-_LOWER = frozenset({"of", "and", "the", "for", "in", "on", "et", "al", "al.", "a", "an", "ex", "rel", "rel.", "by"})
+_LOWER = frozenset(
+    {"of", "and", "the", "for", "in", "on", "et", "al", "al.", "a", "an", "ex", "rel", "rel.", "by"}
+)
 
 
 def record_title(draft: Draft, top: Sequence[int]) -> int | None:
@@ -154,7 +162,11 @@ def _party(lines: Sequence[Line], *, upwards: bool) -> str | None:
         if _OF_COURT.search(text) or len(text) > LONGEST_PARTY:
             break
         found.append(text)
-        if len(found) == MOST_PARTY_LINES or (upwards and line.gap) or (not upwards and line.text.endswith((",", ", )"))):
+        if (
+            len(found) == MOST_PARTY_LINES
+            or (upwards and line.gap)
+            or (not upwards and line.text.endswith((",", ", )")))
+        ):
             break
     if upwards:
         found.reverse()
