@@ -158,7 +158,7 @@ def parse_byline(text: str) -> str | None:
 
 
 def _persons(names: Sequence[str]) -> list[str] | None:
-    """The people among the parts of a byline, without their trades, outlets and places; ``None`` if it is none."""
+    """The people among the parts of a byline, without trades, outlets and places; ``None`` if it is none."""
     persons: list[str] = []
     for name in names:
         employed = _NAME_AND_JOB.fullmatch(name)

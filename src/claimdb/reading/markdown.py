@@ -41,11 +41,11 @@ def code(lines: Sequence[Line]) -> set[int]:
 
 
 def is_navigation(text: str) -> bool:
-    """True for a line of links and the words between them ("Previous: … Next: …"), and for its words alone."""
+    """True for a line of links and the words between them ("Previous: … Next: …"), or for these alone."""
     if len(text) > LONGEST:
         return False
     if "](" in text:
         rest, links = _LINK.subn(" ", text)
-        if links and any(map(str.isalnum, rest)) or links > 1:
+        if links > 1 or (links and any(map(str.isalnum, rest))):
             return _BETWEEN_LINKS.fullmatch(rest) is not None
     return _PREVIOUS_AND_NEXT.fullmatch(text) is not None

@@ -1,4 +1,4 @@
-"""The titles of records: what stands below the name of the house, the network or the court that keeps them."""
+"""The titles of records: what stands below the name of the house, network or court that keeps them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ MOST_ABOVE = 60
 """A case's caption stands within so many lines at the top."""
 MOST_PARTY_LINES = 3
 LONGEST_PARTY = 120
+LONGEST_PART = 40
 FEWEST_HEADLINE_WORDS = 4
 HEADLINE_CAPITALS = 0.7
 SHORT = 3
@@ -47,12 +48,14 @@ _AIRED_BEHIND = re.compile(
 )
 
 _VERSUS = re.compile(
-    r"[-–—]?\s?(?:v|vs|versus|against)\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*)?", re.IGNORECASE
+    r"[-–—]?\s?(?:v|vs|versus|against|(?<=-\s)and(?=\s-)|(?<=-)and(?=-))\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*)?",
+    re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?P<one>[A-Z][^:?!]{2,100}?),?\s+(?:v|vs|-v-)\.?\s+(?P<other>[A-Z][^:?!]{2,100})")
 _PART = re.compile(
-    r",?\s*(?:and\s+)?(?:(?:counter|cross|third[- ]party|joint)[- ]?)?(?:plaintiff|defendant|petitioner|respondent|appellant"
-    r"|appellee|claimant|applicant|complainant|debtor|prosecution|accused|movant|intervenor)(?:s|\(s\))?\b.*",
+    r",?\s*(?:and\s+)?(?:(?:counter|cross|third[- ]party|joint)[- ]?)?(?:plaintiff|defendant|petitioner|respondent"
+    r"|appellant|appellee|claimant|applicant|complainant|debtor|prosecution|accused|movant"
+    r"|intervenor)(?:s|\(s\))?\b.*",
     re.IGNORECASE,
 )
 _NUMBERED_CASE = re.compile(
@@ -61,7 +64,14 @@ _NUMBERED_CASE = re.compile(
 _OF_COURT = re.compile(
     r"\b(?:court|tribunal|district|division|county|circuit|state\s+of\s+\w+\s+ss)\b", re.IGNORECASE
 )
-_BOX = re.compile(r"\s*(?:[)|§]|:(?=\s|$)|\s{3,}).*$")
+_COURT_ABOVE = re.compile(
+    r"\b(?:court|tribunal|division)\b|^(?:for|in|of)\s+the\b|^between\b|^(?:county|district|state)\s+of\b.*\bss\b",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"[\W_]*x?[\W_]*", re.IGNORECASE)
+_DESCRIBED = re.compile(r"^\(\d\)\s*|,\s+(?!et\b)[a-z].*|,\s[^,]*\b[Cc]ourt\b.*")
+"""What a caption says of a party behind its name ("…, a municipal corporation")."""
+_BOX = re.compile(r"(?:\s+[)|§:](?=\s|$)|\s{3,}).*$|\s*[)|§:]\s*$")
 _KEPT = frozenset({"LLC", "LLP", "LP", "PLC", "USA", "US", "UK", "EU", "NA", "II", "III", "IV"})
 _LOWER = frozenset(
     {"of", "and", "the", "for", "in", "on", "et", "al", "al.", "a", "an", "ex", "rel", "rel.", "by"}
@@ -144,10 +154,15 @@ def case_name(lines: Sequence[Line], first_turn: int) -> str | None:
                 return f"{one} v. {other}"
         inline = _INLINE.fullmatch(_bare(line.text)) if len(line.text) <= 2 * LONGEST_PARTY else None
         if inline:
-            one, other = _cased(_bare(inline["one"])), _cased(_bare(inline["other"]))
+            one, other = (_cased(_DESCRIBED.sub("", _bare(inline[part]))) for part in ("one", "other"))
             if one and other:
                 return f"{one} v. {other}"
     return None
+
+
+def is_part(text: str) -> bool:
+    """True for a line of a caption that says what part a party has ("Defendants.")."""
+    return len(text) <= LONGEST_PART and _PART.fullmatch(text) is not None
 
 
 def _party(lines: Sequence[Line], *, upwards: bool) -> str | None:
@@ -155,11 +170,11 @@ def _party(lines: Sequence[Line], *, upwards: bool) -> str | None:
     found: list[str] = []
     for line in lines:
         text = _bare(line.text)
-        if not text:
-            if found:
-                break
+        if found and (_RULE.fullmatch(line.text) or not text or (line.gap and not upwards)):
+            break
+        if not text or _RULE.fullmatch(line.text):
             continue
-        if _OF_COURT.search(text) or len(text) > LONGEST_PARTY:
+        if _COURT_ABOVE.search(text) or len(text) > LONGEST_PARTY:
             break
         found.append(text)
         if (
@@ -170,7 +185,7 @@ def _party(lines: Sequence[Line], *, upwards: bool) -> str | None:
             break
     if upwards:
         found.reverse()
-    return _cased(" ".join(found).rstrip(" ,;")) if found else None
+    return _cased(_DESCRIBED.sub("", " ".join(found)).rstrip(" ,;")) if found else None
 
 
 def _bare(text: str) -> str:
@@ -180,12 +195,12 @@ def _bare(text: str) -> str:
 
 def _cased(name: str) -> str:
     """A party's name out of a caption's capitals."""
-    if not name.isupper():
+    if any(word.islower() and word not in _LOWER for word in name.split()) or name.title() == name:
         return name
     words = []
     for at, word in enumerate(name.split()):
         bare = word.strip(".,&()")
-        if bare in _KEPT or re.fullmatch(r"(?:[A-Z]\.){2,}", word):
+        if not word.isupper() or bare in _KEPT or re.fullmatch(r"(?:[A-Z]\.){2,}", word):
             words.append(word)
         elif at and word.casefold() in _LOWER:
             words.append(word.casefold())

@@ -18,7 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
-from .record_titles import record_title
+from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -330,5 +330,9 @@ def preamble(draft: Draft) -> None:
         text = draft.text(index)
         if draft.roles[index] is None and section_above_label(draft, index):
             draft.roles[index] = "heading"
-        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
+        if (
+            draft.roles[index] is None
+            and len(text) <= LONGEST_PREAMBLE
+            and (is_part(text) or not ends_sentence(text))
+        ):
             draft.roles[index] = "metadata"

@@ -20,7 +20,10 @@ _ASSEMBLY = (
     r"|tribunal|commission|parliament)"
 )
 _CLOCK = r"\(?\d[\d.:]*\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hours|noon)?\)?|noon|midnight|midday"
-_DAY = rf"(?:{WEEKDAY}\s)?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?|{WEEKDAY}"
+_DAY = (
+    rf"(?:{WEEKDAY}\s)?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?"
+    rf"|{WEEKDAY}"
+)
 _UNTIL = (
     rf"(?:at|from|to|about|shortly\s(?:before|after))\s(?:{_CLOCK})|{_CLOCK}"
     rf"|(?:until|till)\s(?:{_CLOCK}|{_DAY}|tomorrow|the\s(?:call\sof\sthe\schair|next\s\w+))"
