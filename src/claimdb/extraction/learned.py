@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimdb.extraction.constructions import SUBJECTS
 from claimdb.extraction.cues import lexicon
 from claimdb.extraction.names import NAME_TAGS
+from claimdb.extraction.parties import TOLD
 from claimdb.extraction.reports import Report, merged, ranges, sentence_at
 from claimdb.extraction.tagging.keys import TAGGED, Tagged
 
@@ -20,11 +21,12 @@ LEARNED = "learned"
 _ATTITUDES = frozenset(
     """accept admire attempt avoid bent decline desire dislike eager enjoy feel fight forget hate ignore know
     learn like look love mean miss need oppose push ready recognise recognize refuse remember resist respect
-    see support tolerate trust try understand want willing wish""".split()
+    see support tolerate trust try understand vote want willing wish""".split()
 )
 """What one may do or feel without saying so: only with a clause do they report ("knows that").
 What is planned, decided, expected or endorsed is mostly announced, and stays a report with a noun, too."""
 _UNSAID = frozenset("not n't never refuse refused refuses decline declined declines".split())
+_ANSWERS = frozenset("answer answered comment commented reply replied respond responded return returned".split())
 _MARKS = frozenset({'"', "''", "``"})
 _QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
@@ -42,6 +44,7 @@ def learned_reports(docs: Sequence[Doc], number: int) -> list[Report] | None:
 def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
     doc = docs[number]
     head = doc[one.anchor]
+    source = _speaking(head, one.source)
     content: list[tuple[int, int, int]] = []
     for further in sorted({further for further, _ in one.content}):
         tokens = [token for passage, token in one.content if passage == further]
@@ -52,8 +55,8 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
         head=head.idx,
         token=one.anchor,
         cue=ranges(doc, one.cue),
-        source=ranges(doc, one.source),
-        source_head=_source_head(doc, one.source),
+        source=ranges(doc, source),
+        source_head=_source_head(doc, source),
         content=merged(content),
         score=one.confidence,
         evidence=f"learned from annotated news: {_cue_words(doc, one.cue)}".removesuffix(": "),
@@ -64,6 +67,14 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
 
 def _cue_words(doc: Doc, cue: Sequence[int]) -> str:
     return " ".join(doc[i].text for i in cue if not doc[i].is_punct)
+
+
+def _speaking(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The source without whom something is told: in "we were told that", "we" are not who says it."""
+    if cue.lower_ not in TOLD:
+        return source
+    told = {t.i for child in cue.children if child.dep_ == "nsubjpass" for t in child.subtree}
+    return tuple(i for i in source if i not in told)
 
 
 def _source_head(doc: Doc, source: Sequence[int]) -> int | None:
@@ -87,10 +98,13 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     cue = {docs[number][i].lower_ for i in (one.anchor, *one.cue)}
     if asked and cue & _UNSAID:
         return False  # "has not said whether": nothing was said
+    clause = any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
+    if not clause and cue & _UNSAID and cue & _ANSWERS:
+        return False  # "did not respond to a request for comment"
     if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
         return bool(words)
     wish = next((word for word in words if word.lower_ != "not"), words[0]).lower_ == "to"
-    return not wish and any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
+    return not wish and clause
 
 
 def _is_asked(doc: Doc, cue: Token) -> bool:
