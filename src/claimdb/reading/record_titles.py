@@ -53,7 +53,8 @@ _VERSUS = re.compile(
 )
 _INLINE = re.compile(r"(?P<one>[A-Z][^:?!]{2,100}?),?\s+(?:v|vs|-v-)\.?\s+(?P<other>[A-Z][^:?!]{2,100})")
 _PART = re.compile(
-    r",?\s*(?:and\s+)?(?:(?:counter|cross|third[- ]party|joint)[- ]?)?(?:plaintiff|defendant|petitioner|respondent"
+    r",?\s*(?:and\s+)?(?:(?:counter|cross|third[- ]party|joint)[- ]?)?(?:plaintiff"
+    r"|defendant|petitioner|respondent"
     r"|appellant|appellee|claimant|applicant|complainant|debtor|prosecution|accused|movant"
     r"|intervenor)(?:s|\(s\))?\b.*",
     re.IGNORECASE,
