@@ -18,6 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
+from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -83,7 +84,10 @@ def title(draft: Draft) -> None:
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
     index = next(given, None)
     if index is None:
-        first = _below_kickers(draft, free, top) if draft.given_title is None else free
+        first = free
+        if draft.given_title is None:
+            of_record = record_title(draft, top)
+            first = _below_kickers(draft, free, top) if of_record is None else of_record
         index = first if _may_be_title(draft, first) else None
         if index is not None:
             _kickers(draft, index)
@@ -326,5 +330,9 @@ def preamble(draft: Draft) -> None:
         text = draft.text(index)
         if draft.roles[index] is None and section_above_label(draft, index):
             draft.roles[index] = "heading"
-        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
+        if (
+            draft.roles[index] is None
+            and len(text) <= LONGEST_PREAMBLE
+            and (is_part(text) or not ends_sentence(text))
+        ):
             draft.roles[index] = "metadata"
