@@ -6,13 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, Row, case, select
 
 from claimdb.model import Span
 from claimdb.numbers import whole
 from claimdb.store.anchors import Quote, place
+from claimdb.store.parts import parts
 from claimdb.store.tables import (
     CONTENT,
     RULE,
@@ -38,16 +39,6 @@ WORDS = "words"
 
 UNDO = "undo"
 BETWEEN_TOPICS = ";"
-
-_FEW = 500
-
-_Value = TypeVar("_Value")
-
-
-def parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    """As many at a time as go into one question."""
-    for start in range(0, len(values), _FEW):
-        yield values[start : start + _FEW]
 
 
 @dataclass(frozen=True, slots=True)

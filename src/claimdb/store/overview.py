@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, fun
 from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store import decided as deciding
 from claimdb.store.identity import KIND, NAME, WIKIDATA, decided, with_speakers
+from claimdb.store.parts import parts
 from claimdb.store.records import DocumentRecord, SpeakerCount, SpeakerTopics, Stats, TopicCount
 from claimdb.store.tables import (
     AliasRow,
@@ -176,10 +177,10 @@ def stats(connection: Connection) -> Stats:
 def speakers_of(connection: Connection, extractions: Sequence[int]) -> dict[int, dict[str | None, int]]:
     """How many statements each extraction has of each speaker; ``None`` for an unknown one."""
     found: dict[int, dict[str | None, int]] = {number: {} for number in extractions}
-    for start in range(0, len(extractions), 500):
+    for some in parts(extractions):
         rows = connection.execute(
             with_speakers(select(StatementRow.extraction_id, NAME, func.count()))
-            .where(StatementRow.extraction_id.in_(extractions[start : start + 500]))
+            .where(StatementRow.extraction_id.in_(some))
             .group_by(StatementRow.extraction_id, NAME)
         )
         for number, name, statements in rows:

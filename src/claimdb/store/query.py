@@ -16,6 +16,7 @@ from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
 from claimdb.store.identity import decided as decided_names
+from claimdb.store.parts import FEW, parts
 from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
@@ -40,8 +41,9 @@ from claimdb.store.tables import (
 if TYPE_CHECKING:
     from claimdb.store.records import Passage, Shown
 
-BATCH = 500
-"""How many statements are fetched at a time: what a query takes of memory, however many it gives."""
+BATCH = FEW
+"""How many statements are fetched at a time: what a query takes of memory, however many it gives, and as many
+as one question for their spans can name."""
 
 SHORTEST_PREFIX = 4
 """How many characters of an id ``show`` needs at least."""
@@ -168,10 +170,8 @@ def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
 def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
     """Statements by the numbers of their rows."""
     found: dict[int, Record] = {}
-    for start in range(0, len(numbers), BATCH):
-        rows = connection.execute(
-            _RECORD.where(StatementRow.id.in_(numbers[start : start + BATCH])).order_by(StatementRow.id)
-        ).all()
+    for some in parts(numbers):
+        rows = connection.execute(_RECORD.where(StatementRow.id.in_(some)).order_by(StatementRow.id)).all()
         found.update(zip((row.id for row in rows), _records(connection, rows), strict=True))
     return found
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from claimdb.model import Span
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
+from claimdb.store.parts import parts
 from claimdb.store.tables import (
     CONTENT,
     BlockRow,
@@ -21,9 +22,6 @@ from claimdb.store.tables import (
     StatementRow,
     VersionRow,
 )
-
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
 
 _QUOTING = ("direct", "mixed")
 
@@ -136,10 +134,10 @@ def _named(row: Row[*tuple[Any, ...]]) -> str:
 
 def _spans(connection: Connection, statements: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:
     found: defaultdict[int, list[Span]] = defaultdict(list)
-    for start in range(0, len(statements), _FEW):
+    for some in parts(statements):
         rows = connection.execute(
             select(SpanRow.statement_id, SpanRow.start, SpanRow.end)
-            .where(SpanRow.statement_id.in_(statements[start : start + _FEW]), SpanRow.role == CONTENT)
+            .where(SpanRow.statement_id.in_(some), SpanRow.role == CONTENT)
             .order_by(SpanRow.statement_id, SpanRow.ord)
         )
         for number, first, last in rows:

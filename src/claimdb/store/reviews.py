@@ -23,11 +23,11 @@ from claimdb.store.judgements import (
     WORDS,
     Judged,
     judged,
-    parts,
     speaker_id,
     text_of,
     undone,
 )
+from claimdb.store.parts import parts
 from claimdb.store.records import StatementDecision
 from claimdb.store.seals import seal
 from claimdb.store.settling import topic_ids

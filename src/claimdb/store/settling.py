@@ -22,10 +22,10 @@ from claimdb.store.judgements import (
     content_spans,
     current_version,
     judged,
-    parts,
     quotes_of,
     text_of,
 )
+from claimdb.store.parts import parts
 from claimdb.store.record import spans_text
 from claimdb.store.tables import (
     FULL_TEXT_DECIDED,

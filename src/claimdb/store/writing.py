@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, update
 from claimdb.model import Corpus, Document, Extraction, Extractor, Span, Speaker, Statement
 from claimdb.store import settling
 from claimdb.store.opening import writing
+from claimdb.store.parts import parts
 from claimdb.store.records import Progression
 from claimdb.store.sealing import of_extraction, places_of
 from claimdb.store.tables import (
@@ -32,9 +33,6 @@ from claimdb.store.tables import (
 
 CONTEXT = 32
 """How many characters before and after a span are kept with its words."""
-
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
 
 Values = dict[str, Any]
 
@@ -58,7 +56,7 @@ class Known:
 def known_paths(connection: Connection, paths: Sequence[str]) -> dict[str, Known]:
     """The documents at ``paths``, as far as they are in, by path."""
     rows = (
-        row for some in _parts(paths) for row in connection.execute(_KNOWN.where(DocumentRow.path.in_(some)))
+        row for some in parts(paths) for row in connection.execute(_KNOWN.where(DocumentRow.path.in_(some)))
     )
     return {row.path: _known(row) for row in rows}
 
@@ -67,7 +65,7 @@ def known_bytes(connection: Connection, digests: Sequence[str]) -> dict[str, Kno
     """The documents whose latest version has the bytes of one of ``digests``, by digest."""
     rows = (
         row
-        for some in _parts(digests)
+        for some in parts(digests)
         for row in connection.execute(_KNOWN.where(VersionRow.sha256.in_(some)))
     )
     known: dict[str, Known] = {}
@@ -167,7 +165,7 @@ class Writer:
     def _topic_ids(self, connection: Connection, wanted: set[str]) -> dict[str, int]:
         """The ids of topics by name, new ones written."""
         new = sorted(wanted - self._topics.keys())
-        for some in _parts(new):
+        for some in parts(new):
             found = select(TopicRow.name, TopicRow.id).where(TopicRow.name.in_(some))
             there = {name for name, _ in connection.execute(found)}
             missing = [{"name": name} for name in some if name not in there]
@@ -231,11 +229,6 @@ _KNOWN = (
 def _known(row: Row[*tuple[Any, ...]]) -> Known:
     extractor = Extractor(row.claimdb_version, row.model, row.model_version, row.config)
     return Known(row.id, row.path, row.sha256, row.extraction_id, extractor, row.given)
-
-
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _FEW):
-        yield values[start : start + _FEW]
 
 
 def now() -> str:
@@ -359,7 +352,7 @@ def _ids_of_speakers(
     connection: Connection, wanted: set[tuple[str, str]], document_id: int | None
 ) -> dict[tuple[str, str], int]:
     ids: dict[tuple[str, str], int] = {}
-    for some in _parts(sorted({name for name, _ in wanted})):
+    for some in parts(sorted({name for name, _ in wanted})):
         found = select(SpeakerRow.name, SpeakerRow.kind, SpeakerRow.id).where(
             SpeakerRow.name.in_(some), SpeakerRow.document_id.is_not_distinct_from(document_id)
         )
