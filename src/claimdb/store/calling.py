@@ -7,9 +7,10 @@ from sqlalchemy import Connection, func, select
 from claimdb.errors import AmbiguousError, NotFoundError
 from claimdb.model import AUTHOR
 from claimdb.store import names
-from claimdb.store.filters import known_speakers, sayable, speaker_names
+from claimdb.store.filters import sayable
 from claimdb.store.identity import NAME, decided, with_speakers
 from claimdb.store.judgements import speaker_id
+from claimdb.store.lookup import known_speakers, speaker_names
 from claimdb.store.tables import DocumentRow, SpeakerRow, StatementRow
 
 

@@ -18,8 +18,9 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
 
 from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
 from claimdb.store import names
-from claimdb.store.filters import UNKNOWN, known_speakers, sayable
+from claimdb.store.filters import UNKNOWN, sayable
 from claimdb.store.identity import NAMED, named
+from claimdb.store.lookup import known_speakers
 from claimdb.store.opening import writing
 from claimdb.store.records import SpeakerDecision
 from claimdb.store.seals import seal

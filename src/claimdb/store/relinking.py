@@ -84,7 +84,12 @@ def _has_work(connection: Connection, waiting: int) -> bool:
     return connection.execute(otherwise.limit(1)).first() is not None
 
 
-def _waiting(connection: Connection, limit: int) -> list[int]:
+def unlinked(connection: Connection) -> int:
+    """How many documents are not linked yet."""
+    return len(_waiting(connection, None))
+
+
+def _waiting(connection: Connection, limit: int | None) -> list[int]:
     """Extractions that count and are not linked."""
     asked = (
         select(DocumentRow.extraction_id)
