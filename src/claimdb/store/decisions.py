@@ -25,6 +25,7 @@ from claimdb.store.opening import writing
 from claimdb.store.records import SpeakerDecision
 from claimdb.store.seals import seal
 from claimdb.store.tables import (
+    CURRENT,
     AliasRow,
     DecidedNameRow,
     DecisionRow,
@@ -323,7 +324,7 @@ def _counts(connection: Connection, log: Log, about: Sequence[str]) -> dict[str,
     rows = connection.execute(
         select(SpeakerRow.name, DocumentRow.id, func.count())
         .join(StatementRow, StatementRow.speaker_id == SpeakerRow.id)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(named({each for under in below.values() for each in under}))
         .group_by(SpeakerRow.name, DocumentRow.id)
     ).all()

@@ -16,7 +16,7 @@ from claimdb.store.link_records import Claim, Link, Relation, Saying, dated
 from claimdb.store.link_tables import LinkRow, StatementWordingRow
 from claimdb.store.parts import parts
 from claimdb.store.record import Record
-from claimdb.store.tables import DocumentRow, StatementRow
+from claimdb.store.tables import CURRENT, DocumentRow, StatementRow
 
 COPIED = 0.6
 COPIED_AT_LEAST = 5
@@ -115,7 +115,7 @@ def _places(connection: Connection, *conditions: ColumnElement[bool]) -> Iterato
             StatementRow.kind,
         )
         .join(StatementWordingRow, StatementWordingRow.statement_id == StatementRow.id)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(*conditions)
         .order_by(StatementRow.id)
     )
@@ -294,5 +294,5 @@ def _sizes(connection: Connection, extractions: Collection[int]) -> Counter[int]
 
 def _wanted(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> set[int]:
     """The statements that meet the conditions."""
-    asked = select(StatementRow.id).join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+    asked = select(StatementRow.id).join(DocumentRow, CURRENT)
     return set(connection.execute(asked.where(*conditions)).scalars())

@@ -13,6 +13,7 @@ from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.store import decided, identity, names
 from claimdb.store.parts import is_one_of
 from claimdb.store.tables import (
+    CURRENT,
     AliasRow,
     DocumentRow,
     ExtractionRow,
@@ -147,9 +148,7 @@ def _documents(asked: str, documents: Sequence[_Document]) -> list[_Document]:
 def _statements_of(connection: Connection, owners: Sequence[str]) -> dict[str, int]:
     """How many statements each of the speakers has in the documents as they are now, most first."""
     counted = func.count()
-    said = select(identity.NAME, counted).join_from(
-        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
-    )
+    said = select(identity.NAME, counted).join_from(StatementRow, DocumentRow, CURRENT)
     rows = connection.execute(
         identity.with_speakers(said)
         .where(is_one_of(SpeakerRow.id, _ids_of(connection, owners)), decided.counts())
@@ -167,14 +166,13 @@ def statement(connection: Connection, uid: str) -> tuple[int, int]:
         raise FilterError(f"{uid!r} is too short for an id: give at least {SHORTEST_PREFIX} characters")
     # The first id that no longer begins so: a range, which the index answers, unlike LIKE.
     beyond = uid[:-1] + chr(ord(uid[-1]) + 1)
-    counts = DocumentRow.extraction_id == StatementRow.extraction_id
     found = connection.execute(
-        select(StatementRow.id, StatementRow.uid, ExtractionRow.version_id, counts.label("current"))
+        select(StatementRow.id, StatementRow.uid, ExtractionRow.version_id, CURRENT.label("current"))
         .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
         .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
         .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
         .where(StatementRow.uid >= uid, StatementRow.uid < beyond)
-        .order_by(counts.desc(), StatementRow.id.desc())
+        .order_by(CURRENT.desc(), StatementRow.id.desc())
         .limit(100)
     ).all()
     if not found:

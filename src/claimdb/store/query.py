@@ -20,6 +20,7 @@ from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
     CUE,
+    CURRENT,
     PERSON,
     RULE,
     SENTENCE,
@@ -100,8 +101,6 @@ _RECORD = with_speakers(
     .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
 )
 
-_CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
-
 
 def check_sort(sort: str) -> Sort:
     """``sort``, if it is an order that there is.  Raises ``FilterError``."""
@@ -122,7 +121,7 @@ def records(
     origins: bool = False,
 ) -> Iterator[Record]:
     """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
-    asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
+    asked = _RECORD.where(CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
     batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
     if origins:
@@ -176,7 +175,7 @@ def single(connection: Connection, number: int) -> Record:
 
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
     """How many statements meet the conditions."""
-    counted = select(func.count()).select_from(StatementRow).join(DocumentRow, _CURRENT)
+    counted = select(func.count()).select_from(StatementRow).join(DocumentRow, CURRENT)
     return connection.execute(counted.where(*conditions)).scalar_one()
 
 

@@ -32,6 +32,7 @@ from claimdb.store.records import StatementDecision
 from claimdb.store.registering import ids_of_topics
 from claimdb.store.seals import seal
 from claimdb.store.tables import (
+    CURRENT,
     AnchorRow,
     BlockRow,
     DecisionRow,
@@ -333,7 +334,7 @@ def pending(
     """
     found = connection.execute(
         select(StatementRow.id, StatementRow.uid)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(*conditions)
         .order_by(StatementRow.confidence, DocumentRow.path, StatementRow.id)
     ).all()
@@ -354,7 +355,7 @@ def _done(connection: Connection, coder: str) -> set[int]:
 def decided_on(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> list[int]:
     """The rows of the statements that meet the conditions and that somebody decided on."""
     decided_ones = select(PlacedDecisionRow.statement_id)
-    asked = select(StatementRow.id).join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+    asked = select(StatementRow.id).join(DocumentRow, CURRENT)
     return list(connection.execute(asked.where(*conditions, StatementRow.id.in_(decided_ones))).scalars())
 
 

@@ -11,9 +11,7 @@ from claimdb.model import Role, Statement
 from claimdb.store import lookup, query, reviews
 from claimdb.store.overview import document_records
 from claimdb.store.records import Passage, Shown
-from claimdb.store.tables import BlockRow, DocumentRow, ExtractionRow, StatementRow, VersionRow
-
-_CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
+from claimdb.store.tables import CURRENT, BlockRow, DocumentRow, ExtractionRow, StatementRow, VersionRow
 
 
 def show(connection: Connection, uid: str) -> Shown:
@@ -24,7 +22,7 @@ def show(connection: Connection, uid: str) -> Shown:
     """
     number, version_id = lookup.statement(connection, uid.strip().casefold())
     record = query.single(connection, number)
-    known = select(ExtractionRow.made_at, _CURRENT.label("current")).join_from(
+    known = select(ExtractionRow.made_at, CURRENT.label("current")).join_from(
         StatementRow, ExtractionRow, StatementRow.extraction_id == ExtractionRow.id
     )
     known = known.join(VersionRow, ExtractionRow.version_id == VersionRow.id)

@@ -396,6 +396,10 @@ class DecidedStatementRow(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
 
 
+CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
+"""That the extraction of a statement is the one of its document that counts."""
+
+
 def table(row: type[Base]) -> Table:
     """The table of a model, for inserts of many rows."""
     return cast("Table", row.__table__)
