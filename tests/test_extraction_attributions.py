@@ -279,6 +279,21 @@ def test_addressee_and_medium(text: str, addressee: str | None, via: str | None)
     assert (statement.addressee, statement.via) == (addressee, via)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "speaker", "addressee"),
+    [
+        ("Residents were told that the school would close.", "the school would close", None, "Residents"),
+        ("We are told that the bridge is safe.", "the bridge is safe", None, "We"),
+        ("The council was told by Ana Silva that the pumps had failed.", "failed", "Ana Silva", "council"),
+    ],
+)
+def test_who_is_told_is_not_who_says_it(text: str, words: str, speaker: str | None, addressee: str) -> None:
+    statement = found(text, words)
+    assert (statement.kind, statement.speaker) == ("indirect", speaker)
+    assert statement.addressee is not None
+    assert statement.addressee.endswith(addressee)
+
+
 def test_no_person_in_the_text_is_a_normal_case() -> None:
     for text in ("It rained.", "“…”", '""', "“", "said", "According to.", "!!!", "1. 2. 3."):
         claimdb.extract(text)

@@ -24,6 +24,17 @@ FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
 
 
+def _holds_to(you: Token, cue: Token) -> bool:
+    """True where the other is held to his words, "you said that", "so you're saying that …?".
+
+    False for what he may think, "you probably think that", and for what he is asked, "did you say that?".
+    """
+    if cue.tag_ == "VBG":
+        forms = [t for t in cue.children if t.dep_ == "aux"]
+        return bool(forms) and all(you.i < form.i for form in forms)
+    return cue.tag_ in {"VBD", "VBN"} and not you.sent.text.rstrip().endswith("?")
+
+
 class Analysis:
     """The passages of ``document`` in order, each with its sentences, quotations, reports and their speakers.
 
@@ -75,10 +86,9 @@ class Analysis:
         if report.source_head is None:
             return False
         token = self.docs[report.passage][report.source_head]
-        if token.lower_ == "you":  # "you probably think that", "do you believe that?"
+        if token.lower_ == "you":
             spoken = self.parts[report.passage].block.role == "turn"
-            told = self.docs[report.passage][report.token].tag_ in {"VBD", "VBN"}
-            return not (spoken and told) or token.sent.text.rstrip().endswith("?")
+            return not (spoken and _holds_to(token, self.docs[report.passage][report.token]))
         return token.lower_ in _NOBODY
 
     def voiced(self, number: int) -> Voice | None:

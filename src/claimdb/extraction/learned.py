@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from claimdb.extraction.constructions import SUBJECTS
 from claimdb.extraction.cues import lexicon
 from claimdb.extraction.names import NAME_TAGS
+from claimdb.extraction.parties import TOLD
 from claimdb.extraction.reports import Report, merged, ranges, sentence_at
 from claimdb.extraction.tagging.keys import TAGGED, Tagged
 
@@ -42,6 +43,7 @@ def learned_reports(docs: Sequence[Doc], number: int) -> list[Report] | None:
 def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
     doc = docs[number]
     head = doc[one.anchor]
+    source = _speaking(head, one.source)
     content: list[tuple[int, int, int]] = []
     for further in sorted({further for further, _ in one.content}):
         tokens = [token for passage, token in one.content if passage == further]
@@ -52,8 +54,8 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
         head=head.idx,
         token=one.anchor,
         cue=ranges(doc, one.cue),
-        source=ranges(doc, one.source),
-        source_head=_source_head(doc, one.source),
+        source=ranges(doc, source),
+        source_head=_source_head(doc, source),
         content=merged(content),
         score=one.confidence,
         evidence=f"learned from annotated news: {_cue_words(doc, one.cue)}".removesuffix(": "),
@@ -64,6 +66,14 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
 
 def _cue_words(doc: Doc, cue: Sequence[int]) -> str:
     return " ".join(doc[i].text for i in cue if not doc[i].is_punct)
+
+
+def _speaking(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The source without whom something is told: in "we were told that", "we" are not who says it."""
+    if cue.lower_ not in TOLD:
+        return source
+    told = {t.i for child in cue.children if child.dep_ == "nsubjpass" for t in child.subtree}
+    return tuple(i for i in source if i not in told)
 
 
 def _source_head(doc: Doc, source: Sequence[int]) -> int | None:

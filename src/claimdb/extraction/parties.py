@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from claimdb.extraction.cast import Cast
 
-_TOLD = frozenset(
+TOLD = frozenset(
     """tell tells told telling assure assures assured inform informs informed remind reminds reminded ask asks
-    asked warn warns warned urge urges urged""".split()
+    asked warn warns warned urge urges urged promised advised notified briefed instructed""".split()
 )
+"""Verbs whose object, or whose subject in the passive, is whom something is said to."""
 _SPEAKING = frozenset("speaking talking writing".split())
 _OCCASIONS = frozenset(
     """interview comment comments statement statements remark remarks conversation letter message speech call
@@ -58,8 +59,10 @@ def parties_of(cue: Token, cast: Cast, passage: int) -> Parties:
 def _told(cue: Token) -> Iterator[tuple[Token, bool]]:
     """The heads of the phrases that name a party, and whether it is one that passes the words on."""
     for child in cue.children:
-        if child.dep_ in {"dobj", "dative"} and cue.lower_ in _TOLD and child.tag_ not in {"CD", "WP"}:
+        if child.dep_ in {"dobj", "dative"} and cue.lower_ in TOLD and child.tag_ not in {"CD", "WP"}:
             yield from ((c, False) for c in ([child] if child.dep_ == "dobj" else [child, *child.children]))
+        elif child.dep_ == "nsubjpass" and cue.lower_ in TOLD:
+            yield child, False
         elif child.dep_ == "agent" and cue.lower_ in {"quoted", "cited"}:
             yield from ((c, True) for c in child.children if c.dep_ == "pobj")
         elif child.dep_ == "prep" and child.lower_ in {"in", "during"}:
