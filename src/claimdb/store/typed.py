@@ -1,31 +1,36 @@
 """The types of the columns: on the way out each refuses what SQLite let in though it is of another type."""
 
-# No postponed annotations here: SQLAlchemy would have to evaluate every one of them at each start.
+from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Dialect, Double, Integer, String
-
-_Value = TypeVar("_Value")
 
 
 class MistypedError(TypeError):
     """A value is of another type than its column, which only happens where somebody wrote it by hand."""
 
 
-def _only(wanted: type[_Value], *others: type) -> Callable[[Any], _Value | None]:
-    known = frozenset((wanted, type(None), *others))
-
-    def checked(value: Any) -> Any:  # noqa: ANN401 - whatever SQLite holds
-        if value.__class__ in known:
-            return value
-        raise MistypedError(f"{value.__class__.__name__} where {wanted.__name__} should be")
-
-    return checked
+# Written out, one for each type: every value that is read goes through one of them.
 
 
-_string, _integer, _float = _only(str), _only(int), _only(float, int)
+def _string(value: Any) -> str | None:  # noqa: ANN401 - whatever SQLite holds
+    if value.__class__ is str or value is None:
+        return value
+    raise MistypedError(f"{value!r} is no text")
+
+
+def _integer(value: Any) -> int | None:  # noqa: ANN401 - whatever SQLite holds
+    if value.__class__ is int or value is None:
+        return value
+    raise MistypedError(f"{value!r} is no whole number")
+
+
+def _float(value: Any) -> float | None:  # noqa: ANN401 - whatever SQLite holds
+    if value.__class__ is float or value is None or value.__class__ is int:
+        return value
+    raise MistypedError(f"{value!r} is no number")
 
 
 def _boolean(value: Any) -> bool | None:  # noqa: ANN401 - whatever SQLite holds
