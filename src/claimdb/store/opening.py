@@ -72,8 +72,9 @@ def _dangling(path: Path) -> bool:
     """Whether a row refers to one that is not there."""
     if not path.is_file():
         return False
-    with closing(sqlite3.connect(_uri(path, "ro"), uri=True)) as connection:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(_uri(path, "ro"), uri=True)) as connection:
         return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+    return False
 
 
 def connect(path: Path, *, timeout: float = 10.0) -> Engine:
