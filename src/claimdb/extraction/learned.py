@@ -26,7 +26,9 @@ _ATTITUDES = frozenset(
 """What one may do or feel without saying so: only with a clause do they report ("knows that").
 What is planned, decided, expected or endorsed is mostly announced, and stays a report with a noun, too."""
 _UNSAID = frozenset("not n't never refuse refused refuses decline declined declines".split())
-_ANSWERS = frozenset("answer answered comment commented reply replied respond responded return returned".split())
+_ANSWERS = frozenset(
+    "answer answered comment commented reply replied respond responded return returned".split()
+)
 _MARKS = frozenset({'"', "''", "``"})
 _QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
