@@ -137,7 +137,8 @@ def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     label = draft.labels[draft.paragraphs[first].first_line]
     alone = label.end >= len(draft.text(first))
     apart = index - first > (alone if not ends_sentence(draft.text(index)) else 1)
-    strong = apart and _strong_heading(draft, index)
+    marked = index > first and draft.text(index).startswith("#") and is_marked(draft.text(index))
+    strong = marked or (apart and _strong_heading(draft, index))
     section = index - first > alone and top.section_above_label(draft, index)
     return "heading" if strong or section else "turn"
 

@@ -19,6 +19,7 @@ from .headings import (
 )
 from .lines import ends_sentence, is_list_item, starts_lower
 from .parties import is_person
+from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -87,7 +88,10 @@ def title(draft: Draft) -> None:
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
     index = next(given, None)
     if index is None:
-        first = _below_kickers(draft, free, top) if draft.given_title is None else free
+        first = free
+        if draft.given_title is None:
+            of_record = record_title(draft, top)
+            first = _below_kickers(draft, free, top) if of_record is None else of_record
         index = first if _may_be_title(draft, first) else None
         if index is not None:
             _kickers(draft, index)
@@ -331,6 +335,8 @@ def preamble(draft: Draft) -> None:
         text = draft.text(index)
         if draft.roles[index] is None and section_above_label(draft, index):
             draft.roles[index] = "heading"
-        unsaid = not ends_sentence(text) or (len(text) <= LONGEST_PLACE and _STATE.search(text))
+        unsaid = (
+            is_part(text) or not ends_sentence(text) or (len(text) <= LONGEST_PLACE and _STATE.search(text))
+        )
         if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and unsaid:
             draft.roles[index] = "metadata"
