@@ -12,6 +12,7 @@ from .bylines import find_dateline
 from .draft import FURNITURE
 from .headings import heading_words, point_label
 from .lines import LIST_MARK, ends_sentence, starts_lower
+from .openings import find_opening
 from .structure import Structure
 from .turns import Label
 
@@ -63,12 +64,18 @@ def build(
         elif role == "list item":
             _add_item(builder, start, end, paragraph.text)
         elif role == "paragraph":
-            dateline = find_dateline(paragraph.text) if paragraphs < DATELINE_PARAGRAPHS else None
+            opening = find_opening(paragraph.text) if paragraphs < DATELINE_PARAGRAPHS else None
+            if opening:
+                for begin, until, kind, mark in opening.parts:
+                    builder.add(kind, start + begin, start + until, builder.section, label=mark)
+                start += opening.end
+            dateline = find_dateline(text[start:end]) if paragraphs < DATELINE_PARAGRAPHS else None
             if dateline:
                 builder.add("metadata", start, start + dateline.end, builder.section, label=DATELINE)
                 start += dateline.end
                 start += len(text[start:end]) - len(text[start:end].lstrip())
-            paragraphs += 1
+            # The lines of a summary may stand above the dateline.
+            paragraphs += ends_sentence(paragraph.text)
             builder.add("paragraph", start, end, builder.section)
         else:
             builder.add(role, start, end, builder.section, label=found.marks.get(index))

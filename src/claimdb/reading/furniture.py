@@ -8,6 +8,7 @@ from typing import Literal
 from .bylines import dated_outlet, is_name, parse_byline
 from .dates import is_date_line
 from .lines import ends_sentence
+from .site_lines import site_line
 from .words import NAVIGATION
 
 Furniture = Literal["metadata", "boilerplate"]
@@ -58,7 +59,7 @@ _BOILERPLATE = re.compile(
     |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*
     |(?:this\s+(?:post|article|story)\s+is\s+(?:for|only\s+for)|already\s+a\s+(?:subscriber|member|paid))\b.*
     |(?:by\s+(?:signing|clicking|subscribing|submitting)\b|you\s+can\s+unsubscribe)\b.*
-    |\S+@\S+\.\w{2,6}|(?:tel|phone|fax|e-?mail|mobile|cell|office)\b[\s:.]*[+(\d]?[\d()\s.+-]{6,}\w{0,12}|[+(]?\d[\d()\s.-]{8,18}
+    |\S+@\S+\.\w{2,12}|(?:tel|phone|fax|e-?mail|mobile|cell|office)\b[\s:.]*[+(\d]?[\d()\s.+-]{6,}\w{0,12}|[+(]?\d[\d()\s.-]{8,18}
     |pic\.twitter\.com/\w+|@\w{2,20}
     |(?:copyright|©|\(c\))\s .* | .{0,120}\ball\s+rights\s+reserved\b.{0,60}
     |(?:we\s+use|this\s+(?:web)?site\s+uses)\s+cookies\b .*
@@ -146,10 +147,10 @@ _CAPTION_END = re.compile(
 def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
-        return "metadata" if len(text) <= LONGEST_NOTE and _NOTE.match(text) else None
+        return "metadata" if len(text) <= LONGEST_NOTE and _NOTE.match(text) else site_line(text)
     if _NOTE.match(text):
         return "metadata"
-    text = text.strip("*_") if text[:1] in "*_" and any(map(str.isalnum, text)) else text
+    text = text.strip("*_").strip() if text[:1] in "*_" and any(map(str.isalnum, text)) else text
     bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
     if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
         return "boilerplate"
@@ -165,7 +166,7 @@ def furniture(text: str) -> Furniture | None:
         return "metadata"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
-    return None
+    return site_line(text)
 
 
 def is_credit(text: str) -> bool:

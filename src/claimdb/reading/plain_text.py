@@ -19,11 +19,12 @@ from .bylines import (
     parse_field,
     without_links,
 )
+from .clippings import field_of
 from .cuts import cut_out
 from .databases import wrapping
 from .dates import find_date, is_date_line, is_update
 from .draft import FURNITURE
-from .front_matter import front_matter
+from .front_matter import front_matter, is_fence
 from .headings import heading_words
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
@@ -32,6 +33,7 @@ from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
+from .publishers import collects, is_address, is_page_address, outlet_named
 from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
@@ -97,8 +99,7 @@ def from_page(
     )
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = _shown(text, blocks) | dict(page.says)
-    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
+    shown = _shown(text, blocks, _opened(page)) | dict(page.says)
     return Document(
         path=name,
         sha256=sha256,
@@ -112,8 +113,7 @@ def from_page(
         or given.get("published")
         or shown.get("updated")
         or (_held_on(title, text, blocks) if labels else None),
-        # The agency of a dateline wrote the report; who published it a person may know better.
-        publisher=shown.get("publisher") or given.get("publisher") or holder or shown.get("agency"),
+        publisher=_publisher(shown, given, text, blocks),
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
         language=given.get("language")
@@ -187,16 +187,45 @@ def _kind(given: str | None, blocks: tuple[Block, ...]) -> DocumentKind:
     return "mixed" if long else "transcript"
 
 
-def _shown(text: str, blocks: tuple[Block, ...]) -> dict[str, str]:
+def _opened(page: Page) -> int:
+    """Where front matter ends, which has said what it says; 0 where there is none."""
+    last = -1
+    if page.lines and is_fence(page.lines[0]):
+        while page.roles.get(last + 1) == "metadata":
+            last += 1
+    return page.lines[last].end if last >= 0 else 0
+
+
+def _shown(text: str, blocks: tuple[Block, ...], opened: int) -> dict[str, str]:
     """The metadata that the text itself shows: header fields, then bylines, dates and the dateline."""
     shown: dict[str, str] = {}
     body = 0
     for block in blocks:
-        if block.role in FURNITURE and block.label != TURN_LABEL:
+        if block.role in FURNITURE and block.label != TURN_LABEL and block.start >= opened:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
         body += block.role in ("paragraph", "list item", "turn")
     return shown
+
+
+def _publisher(
+    shown: Mapping[str, str], given: Mapping[str, str], text: str, blocks: tuple[Block, ...]
+) -> str | None:
+    """Who published the document: what it says, else the name of the house that its address or rights give."""
+    said = shown.get("publisher")
+    if said and not is_address(said) and not collects(said):
+        return said
+    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
+    around = (text[b.start : b.end] for b in blocks if b.role in (*FURNITURE, "title"))
+    named = outlet_named(shown.get("url") or said, around)
+    # The agency of a dateline wrote the report; who published it a person may know better.
+    return (
+        given.get("publisher")
+        or named
+        or (None if said and is_address(said) else said)
+        or holder
+        or shown.get("agency")
+    )
 
 
 def _held_on(title: str | None, text: str, blocks: tuple[Block, ...]) -> str | None:
@@ -246,9 +275,12 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
 def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
     """What a line above the text says: an outlet and a day, a day, or a field."""
     date, station = find_date(without_links(words)), dated_outlet(words)
+    if is_page_address(words):
+        yield "url", words.split()[0]
+        return
     if station:
         yield "publisher", station
     if not (station or is_date_line(words)):
-        yield from (parse_field(words) or {}).items()
+        yield from (parse_field(field_of(words)) or {}).items()
     elif date:
         yield ("updated" if is_update(words) else "published"), date

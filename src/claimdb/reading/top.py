@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .bylines import is_name, is_outlet, parse_byline, parse_field
+from .bylines import is_outlet, is_person, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
 from .headings import (
@@ -18,6 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
+from .menus import below_menu, has_account
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -83,7 +84,9 @@ def title(draft: Draft) -> None:
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
     index = next(given, None)
     if index is None:
-        first = _below_kickers(draft, free, top) if draft.given_title is None else free
+        first = None if draft.labels or draft.given_title else below_menu(draft)
+        if first is None:
+            first = _below_kickers(draft, free, top) if draft.given_title is None else free
         index = first if _may_be_title(draft, first) else None
         if index is not None:
             _kickers(draft, index)
@@ -164,7 +167,9 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
             continue
         known = all(_is_kicker(draft.text(i)) for i in short)
         wordy = len(text.split()) >= FEWEST_TITLE_WORDS and not _names(text) and not ends_sentence(text)
-        if short and wordy and (known or len(short) >= FEWEST_KICKERS) and _may_be_title(draft, index):
+        named = bool(short) and any(has_account(draft.text(i)) for i in range(short[-1] + 1, index))
+        several = known or named or len(short) >= FEWEST_KICKERS
+        if short and wordy and several and _may_be_title(draft, index):
             return index
         break
     own = [i for i in short if not _is_kicker(draft.text(i))]
@@ -198,14 +203,19 @@ def _kickers(draft: Draft, title_at: int) -> None:
     )
     if first is not None:
         text = draft.text(first)
-        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text):
+        account = first + 1 < title_at and has_account(draft.text(first + 1))
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text) or account:
             draft.marks[first] = "publisher"
 
 
 def _may_be_title(draft: Draft, index: int) -> bool:
     below = range(index + 1, min(index + 1 + LONGEST_TOP, len(draft.roles)))
     following = [draft.paragraphs[i] for i in below if draft.roles[i] is None][:TITLE_WITHIN]
-    apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
+    beneath = index + 1
+    apart = beneath < len(draft.roles) and (
+        draft.paragraphs[beneath].gap > 0
+        or (draft.roles[beneath] == "metadata" and parse_byline(draft.text(beneath)) is not None)
+    )
     return is_title(draft.paragraphs[index], following, apart=apart) and not _one_of_many(draft, index)
 
 
@@ -241,9 +251,13 @@ def bylines(draft: Draft) -> None:
         if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
             continue
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
-        if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
+        if text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
+            draft.roles[index] = draft.roles[index + 1] = "metadata"
+        elif _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
             draft.roles[index] = "metadata"
-        elif is_outlet(text) and any(parse_byline(other) for other in around):
+        elif _JOB.fullmatch(text) and any(is_outlet(other) for other in around):
+            draft.roles[index] = "metadata"
+        elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
         elif not draft.labels and _names(text):
@@ -276,9 +290,7 @@ def _is_author_again(draft: Draft, index: int) -> bool:
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if not all(2 <= len(part.split()) <= 4 and is_name(part) and not is_outlet(part) for part in parts):
-        return []
-    return parts
+    return parts if all(is_person(part) for part in parts) else []
 
 
 def standfirst(draft: Draft) -> None:

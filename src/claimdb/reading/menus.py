@@ -1,0 +1,93 @@
+"""The menu that a pasted page begins with, and the title that stands below it."""
+
+from __future__ import annotations
+
+from .bylines import find_dateline, is_person, parse_byline
+from .dates import is_date_line
+from .draft import FURNITURE, Draft
+from .headings import LONGEST_TITLE, may_be_heading
+from .lines import ends_sentence, is_list_item
+from .site_lines import is_menu
+from .words import SECTIONS
+
+LONGEST_TOP = 120
+SHORTEST_BODY = 80
+FEWEST_SECTIONS = 4
+FEWEST_TITLE_WORDS = 5
+MOST_IN_A_ROW = 3
+"""A title and what sums the article up stand in a row above the text; the teasers of a menu are apart."""
+
+_ACCOUNT = frozenset(
+    ("subscribe", "sign in", "sign up", "log in", "login", "register", "subscribe now", "my account")
+)
+
+
+def has_account(text: str) -> bool:
+    """True for the button that a reader signs in with: what stands above it is the site's name."""
+    return text.casefold() in _ACCOUNT
+
+
+def below_menu(draft: Draft) -> int | None:
+    """Where the title stands below a site's menu, or ``None`` where there is no menu."""
+    end = _body(draft)
+    sections = [i for i in range(end) if not draft.labelled(i) and _is_section(draft, i)]
+    if end >= len(draft.roles) or len(sections) < FEWEST_SECTIONS:
+        return None
+    return _title(draft, end, sections)
+
+
+def _body(draft: Draft) -> int:
+    """Where the text begins: at the first dateline, or the first sentence of some length."""
+    for index in range(min(LONGEST_TOP, len(draft.roles))):
+        text = draft.text(index)
+        if draft.roles[index] is not None:
+            continue
+        if find_dateline(text) is not None or (ends_sentence(text) and len(text) >= SHORTEST_BODY):
+            return index
+    return len(draft.roles)
+
+
+def _is_section(draft: Draft, index: int) -> bool:
+    if draft.roles[index] == "boilerplate":
+        return is_menu(draft.text(index))
+    text = draft.text(index).strip(" >›»|/").casefold()
+    return draft.roles[index] is None and (text in SECTIONS or text.replace("&", "and") in SECTIONS)
+
+
+def _title(draft: Draft, end: int, sections: list[int]) -> int | None:
+    """The line of several words above the byline, or the text, in the row that is nearest to it."""
+    signed = [
+        i
+        for i in range(end)
+        if draft.roles[i] == "metadata" and (parse_byline(draft.text(i)) or is_date_line(draft.text(i)))
+    ]
+    for below in (*signed[:1], end):
+        row = _row_above(draft, below)
+        if row and len(row) <= MOST_IN_A_ROW and sum(i < row[0] for i in sections) >= FEWEST_SECTIONS // 2:
+            return row[0]
+    return None
+
+
+def _row_above(draft: Draft, end: int) -> list[int]:
+    """The lines that may be a title and stand in a row, the nearest such row above ``end``."""
+    row: list[int] = []
+    for index in range(end - 1, -1, -1):
+        if _is_worded(draft, index):
+            row.insert(0, index)
+        elif row:
+            break
+        elif draft.roles[index] not in FURNITURE and not is_person(draft.text(index)):
+            if len(draft.text(index).split()) > 1 and not draft.short(index):
+                break
+    return row
+
+
+def _is_worded(draft: Draft, index: int) -> bool:
+    text = draft.text(index)
+    return (
+        draft.roles[index] is None
+        and len(text) <= LONGEST_TITLE
+        and len(text.split()) >= FEWEST_TITLE_WORDS
+        and not is_list_item(text)
+        and (may_be_heading(text) or len(text) > 100 or ends_sentence(text))
+    )
