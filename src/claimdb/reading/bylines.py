@@ -29,6 +29,8 @@ _NAME_THEN_DATE = re.compile(
 )
 _STAMPED_BY = re.compile(r"(?P<date>\S.{5,60}?)\s+[Bb]y:?\s+(?P<name>[A-Z]\S.{1,50})")
 _BARS = re.compile(r"[|•·]")
+_BY = re.compile(r"[Bb]y\s")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+|\d+\s+min(?:ute)?s?\s+read", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
 _JOB = re.compile(
     r"\b(?:correspondent|editor|reporter|writer|columnist|journalist|contributor|producer|staff|bureau\s+chief)s?$",
@@ -81,7 +83,7 @@ _OUTLET = re.compile(
 _RUN_TOGETHER = re.compile(r"\.(?:com|org|net)[a-z]")
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
-    r"|section|language)\s{0,3}:\s{0,9}(?P<value>\S.*)",
+    r"|section|language|(?:clipped|saved|retrieved|captured)\s+from)\s{0,3}:\s{0,9}(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _FIELD_MEANS = MappingProxyType(
@@ -98,6 +100,10 @@ _FIELD_MEANS = MappingProxyType(
         "outlet": "publisher",
         "url": "url",
         "link": "url",
+        "clipped from": "url",
+        "saved from": "url",
+        "captured from": "url",
+        "retrieved from": "url",
     }
 )
 
@@ -195,6 +201,14 @@ def copyright_holder(text: str) -> str | None:
 
 def _signature(text: str) -> str | None:
     """The name in a line of a name and a date, or a name, an outlet and a date ("Jane Doe | May 6, 2024")."""
+    parts = [part.strip() for part in _BARS.split(text)]
+    by = [part for part in parts if _BY.match(part)]
+    if (
+        len(parts) > 1
+        and len(by) == 1
+        and all(part in by or is_date_line(part) or _HOST.fullmatch(part) for part in parts)
+    ):
+        return parse_byline(by[0])
     stamped = _STAMPED_BY.fullmatch(text)
     if stamped and is_name(stamped["name"]) and is_date_line(stamped["date"]):
         return stamped["name"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from .draft import Draft
 from .lines import LIST_MARK
@@ -10,6 +11,7 @@ from .lines import LIST_MARK
 MOST_ABOVE = 40
 FEWEST_FIELDS = 2
 LONGEST_FIELD = 600
+TOP_LINES = 5
 SHORTEST_TEXT = 160
 """A line as long as this that is no field ends the fields."""
 
@@ -23,7 +25,6 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _FEW = re.compile(r"(?:title|headline|authors?|byline|date|published|source|url|link)\b", re.IGNORECASE)
-_TAIL = re.compile(r"\s*\(?\[?\[View Highlight\]\([^()\s]*\)\]?\)?$", re.IGNORECASE)
 
 
 def field_of(text: str) -> str:
@@ -48,11 +49,24 @@ def clipping_fields(draft: Draft) -> None:
             break
     listed = [i for i in found if LIST_MARK.match(draft.text(i)[:12])]
     known = [i for i in found if _FEW.match(field_of(draft.text(i)))]
+    addressed = [i for i in found[:1] if i < TOP_LINES and _addressed(draft.text(i))]
+    for index in addressed:
+        draft.roles[index] = "metadata"
     if len(found) >= FEWEST_FIELDS and (known or len(listed) >= FEWEST_FIELDS) and _beside(found):
         for index in found:
             draft.roles[index] = "metadata"
 
 
+def _addressed(text: str) -> bool:
+    """True for a field whose value is an address: nothing else is written so."""
+    field = _FIELD.fullmatch(field_of(text))
+    return (
+        field is not None
+        and field["value"] is not None
+        and field["value"].startswith(("http://", "https://"))
+    )
+
+
 def _beside(found: list[int]) -> bool:
     """True if two of the fields stand one below the other."""
-    return any(after == before + 1 for before, after in zip(found, found[1:], strict=False))
+    return any(after == before + 1 for before, after in pairwise(found))

@@ -6,14 +6,14 @@ import re
 
 from .draft import FURNITURE, Draft
 from .lines import ends_sentence
-from .words import BUTTONS
 
 CITED_SHARE = 0.7
 LONGEST_CITED = 400
+LONGEST_ENTRY = 80
 _NOTES = re.compile(r"(?:background\s+)?notes?\s+(?:to|for)\s+(?:the\s+)?editors?\s*:?", re.IGNORECASE)
 _DISCUSSION = re.compile(r"discussion\s+about\s+this\s+(?:post|article|episode|story)", re.IGNORECASE)
 _WORKS = re.compile(
-    r"(?:sources?|references|external\s+links|further\s+reading|bibliography|works\s+cited|footnotes|citations|endnotes)\s*:?"
+    r"(?:sources?|references|see\s+also|notes|external\s+links|further\s+reading|bibliography|works\s+cited|footnotes|citations|endnotes)\s*:?"
     r"(?:\s*\[\s*edit\s*\])?",
     re.IGNORECASE,
 )
@@ -53,5 +53,5 @@ def _cites(draft: Draft, start: int) -> bool:
     """True if the rest of the document is a list of works, for the most part."""
     rest = [draft.text(i) for i in range(start, len(draft.roles)) if draft.roles[i] not in FURNITURE]
     cited = sum(len(text) <= LONGEST_CITED and _CITED.search(text) is not None for text in rest)
-    others = sum(text.casefold() in BUTTONS for text in rest)
+    others = sum(len(text) <= LONGEST_ENTRY and not ends_sentence(text) for text in rest)
     return cited > 0 and cited + others >= CITED_SHARE * len(rest)

@@ -43,7 +43,7 @@ _MEANS: Mapping[str, str] = MappingProxyType(
 )
 
 _FORUM = frozenset(
-    "score points upvotes ups comments numcomments descendants subreddit postedat hnid hnurl threadurl forumurl".split()
+    "score points upvotes ups comments numcomments subreddit postedat hnid hnurl threadurl".split()
 )
 """What a forum says of a post: there the author is whoever posted the address of somebody's article."""
 

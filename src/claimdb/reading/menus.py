@@ -14,6 +14,7 @@ LONGEST_TOP = 120
 SHORTEST_BODY = 80
 FEWEST_SECTIONS = 4
 FEWEST_TITLE_WORDS = 5
+FEWEST_SHORT_WORDS = 3
 MOST_IN_A_ROW = 3
 """A title and what sums the article up stand in a row above the text; the teasers of a menu are apart."""
 
@@ -65,6 +66,19 @@ def _title(draft: Draft, end: int, sections: list[int]) -> int | None:
         row = _row_above(draft, below)
         if row and len(row) <= MOST_IN_A_ROW and sum(i < row[0] for i in sections) >= FEWEST_SECTIONS // 2:
             return row[0]
+        if not row and signed:
+            return _short_title(draft, signed[0])
+    return None
+
+
+def _short_title(draft: Draft, signed: int) -> int | None:
+    """The line of a few words right above the byline that is no section and no name."""
+    for index in range(signed - 1, -1, -1):
+        text = draft.text(index)
+        if draft.roles[index] in FURNITURE or is_person(text):
+            continue
+        fits = draft.roles[index] is None and len(text.split()) >= FEWEST_SHORT_WORDS
+        return index if fits and may_be_heading(text) and not _is_section(draft, index) else None
     return None
 
 
@@ -76,9 +90,26 @@ def _row_above(draft: Draft, end: int) -> list[int]:
             row.insert(0, index)
         elif row:
             break
-        elif draft.roles[index] not in FURNITURE and not is_person(draft.text(index)):
-            if len(draft.text(index).split()) > 1 and not draft.short(index):
-                break
+        elif draft.roles[index] in FURNITURE or is_person(draft.text(index)):
+            continue
+        elif " " in draft.text(index) and not draft.short(index):
+            break
+    return row[0]
+    return None
+
+
+def _row_above(draft: Draft, end: int) -> list[int]:
+    """The lines that may be a title and stand in a row, the nearest such row above ``end``."""
+    row: list[int] = []
+    for index in range(end - 1, -1, -1):
+        if _is_worded(draft, index):
+            row.insert(0, index)
+        elif row:
+            break
+        elif draft.roles[index] in FURNITURE or is_person(draft.text(index)):
+            continue
+        elif " " in draft.text(index) and not draft.short(index):
+            break
     return row
 
 

@@ -14,8 +14,12 @@ SHORTEST_REST = 40
 
 _NAME = r"[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}?"
 _TIME = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,4}\b)?"
-_DATE = rf"(?:{WEEKDAY}\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}}),?\s+\d{{4}}(?:,?\s+(?:at\s+)?(?P<time>{_TIME}))?"
-_STAMP = rf"\s+(?:(?:First|Last)\s+)?(?:[Pp]ublished|[Mm]odified|[Uu]pdated)(?:\s+(?:on|at))?:?\s+{_DATE.replace('?P<time>', '?:')}"
+_DAY = rf"(?:{WEEKDAY}\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}}),?\s+\d{{4}}"
+_DATE = rf"{_DAY}(?:,?\s+(?:at\s+)?(?P<time>{_TIME}))?"
+_STAMP = (
+    r"\s+(?:(?:First|Last)\s+)?(?:[Pp]ublished|[Mm]odified|[Uu]pdated)(?:\s+(?:on|at))?:?\s+"
+    rf"{_DAY}(?:,?\s+(?:at\s+)?{_TIME})?"
+)
 _BUTTON = r"\s+(?:Share|Save|Print|Listen|Gift|Comments?|Prefer\s[^.!?]{2,40}?\son\sGoogle)(?=\s)"
 _OPENING = re.compile(
     rf"(?P<by>(?:By\s+)?(?P<names>{_NAME}(?:(?:,|\sand)\s{_NAME}){{0,3}}))\s+(?P<dates>{_DATE}(?P<stamps>(?:{_STAMP}){{0,3}}))"

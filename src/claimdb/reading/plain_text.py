@@ -33,7 +33,7 @@ from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
-from .publishers import collects, is_address, is_page_address, outlet_named
+from .publishers import collects, is_address, is_page_address, outlet_named, without_outlet
 from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
@@ -100,6 +100,7 @@ def from_page(
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
     shown = _shown(text, blocks, _opened(page)) | dict(page.says)
+    publisher = _publisher(shown, given, text, blocks)
     return Document(
         path=name,
         sha256=sha256,
@@ -107,13 +108,13 @@ def from_page(
         kind=_kind(given.get("kind"), blocks),
         blocks=blocks,
         reader=page.reader,
-        title=title or shown.get("title"),
+        title=given.get("title") or _without_outlet(title or shown.get("title"), publisher),
         author=shown.get("author") or given.get("author"),
         published=shown.get("published")
         or given.get("published")
         or shown.get("updated")
         or (_held_on(title, text, blocks) if labels else None),
-        publisher=_publisher(shown, given, text, blocks),
+        publisher=publisher,
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
         language=given.get("language")
@@ -208,10 +209,14 @@ def _shown(text: str, blocks: tuple[Block, ...], opened: int) -> dict[str, str]:
     return shown
 
 
+def _without_outlet(title: str | None, publisher: str | None) -> str | None:
+    return without_outlet(title, publisher) if title and publisher else title
+
+
 def _publisher(
     shown: Mapping[str, str], given: Mapping[str, str], text: str, blocks: tuple[Block, ...]
 ) -> str | None:
-    """Who published the document: what it says, else the name of the house that its address or rights give."""
+    """Who published the document: what it says, else the house that its address or rights name."""
     said = shown.get("publisher")
     if said and not is_address(said) and not collects(said):
         return said

@@ -16,6 +16,7 @@ _COLLECTS = re.compile(r"\b(?:aggregators?|digest|feeds?|rss|reader|bookmarks|cl
 _BEFORE = frozenset({"www", "www2", "m", "amp", "edition", "news", "blog", "blogs", "mobile"})
 _SECOND = frozenset({"co", "com", "org", "net", "gov", "ac", "edu"})
 SHORTEST_LABEL = 3
+SHORTEST_TITLE = 10
 
 
 def is_address(text: str) -> bool:
@@ -57,6 +58,13 @@ def outlet_named(url: str | None, lines: Iterable[str]) -> str | None:
     # The fullest form: in several words rather than as the address has it.
     best = max(found, key=lambda name: (name[0].isupper(), " " in name, len(name)))
     return best[0].upper() + best[1:]
+
+
+def without_outlet(title: str, outlet: str) -> str:
+    """A title without the outlet's name that a site or a browser puts behind it."""
+    name = outlet.removeprefix("The ")
+    cut = re.search(rf"\s+[-|–—]\s+(?:The\s+)?{re.escape(name)}$", title, re.IGNORECASE)
+    return title[: cut.start()] if cut and cut.start() >= SHORTEST_TITLE else title
 
 
 def _label(url: str) -> str:

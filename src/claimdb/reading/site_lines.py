@@ -6,33 +6,43 @@ import re
 from typing import Literal
 
 from .lines import ends_sentence
-from .words import BUTTONS, SECTIONS
+from .words import BUTTONS, NAVIGATION, SECTIONS
 
 LONGEST = 220
 LONGEST_CAPTION = 700
 FEWEST_PARTS = 4
 MOST_PART_WORDS = 3
+KNOWN = BUTTONS | NAVIGATION | SECTIONS
 FEWEST_BUTTONS = 2
 BUTTONS_SHARE = 0.5
 
 _SURE = re.compile(
     r"""
     (?:jump|skip)\s+to\s+(?:main\s+)?(?:navigation|search|content|comments?)
-    |(?:view|open|read)\s+(?:(?:this|the)\s+)?(?:e-?mail|newsletter|post|article)?\s*(?:in|on)\s+(?:your|the|a)\s+(?:web\s+)?
+    |(?:view|open|read)\s+(?:(?:this|the)\s+)?(?:e-?mail|newsletter|post|article)?\s*(?:in|on)\s+(?:(?:your|the|a)\s+)?(?:web\s+)?
         (?:browser|app|web|website)\.?
-    |was\s+this\s+(?:e-?mail|newsletter)\s+forwarded\b.* | you(?:['’]re|\s+are)?\s+receiv\w+\s+this\s+(?:e-?mail|newsletter|message)\b.*
+    |was\s+this\s+(?:e-?mail|newsletter)\s+forwarded\b.*
+    |you(?:['’]re|\s+are)?\s+receiv\w+\s+this\s+(?:e-?mail|newsletter|message)\b.*
     |unsubscribe(?:\s*[|∙·•].*|\s+(?:from|here|at)\b.*)?
-    |(?:we|we\s+and\s+our\s+(?:\d+\s+)?partners|this\s+(?:web)?site)\s+(?:use|uses|store|would\s+like\s+to)\b.{0,80}\bcookies?\b.*
     |cookies\s+on\s+\S{1,40}(?:\s\S{1,20})?
-    |(?:is|was)\s+this\s+(?:page|article)\s+(?:useful|helpful)\s*\? | (?:yes|no),?\s+this\s+page\s+is\s+(?:not\s+)?(?:useful|helpful)
-    |report\s+a\s+problem\s+with\s+this\s+page | updates\s+to\s+this\s+page | get\s+e-?mails\s+about\s+this\s+page
-    |sign\s+up\s+for\s+e-?mails\s+or\s+print\s+this\s+page | the\s+following\s+links?\s+opens?\s+in\s+a\s+new\s+(?:tab|window)
+    |(?:is|was)\s+this\s+(?:page|article)\s+(?:useful|helpful)\s*\?
+    |(?:yes|no),?\s+this\s+page\s+is\s+(?:not\s+)?(?:useful|helpful)
+    |report\s+a\s+problem\s+with\s+this\s+page
+    |updates\s+to\s+this\s+page
+    |get\s+e-?mails\s+about\s+this\s+page
+    |sign\s+up\s+for\s+e-?mails\s+or\s+print\s+this\s+page
+    |the\s+following\s+links?\s+opens?\s+in\s+a\s+new\s+(?:tab|window)
     |.{0,80}[(,]\s*opens?\s+(?:in\s+)?(?:a\s+)?new\s+(?:tab|window)\)?
     |(?:prefer|choose|add|set)\s+.{2,50}\s+on\s+google
-    |type\s+your\s+e-?mail\W{0,3} | like\s*\(\d+\) | \d[\d,.]*\s+restacks? | restacks | read\s+\d[\d,]*\s+comments
+    |type\s+your\s+e-?mail\W{0,3}
+    |like\s*\(\d+\)
+    |(?:\d[\d,.]*\s+)?restacks?
+    |read\s+\d[\d,]*\s+comments
     |\d+\s+more\s+(?:comments?|replies)\W{0,3}
     |purchase\s+licensing\s+rights.{0,30}
-    |this\s+page\s+has\s+been\s+automatically\s+archived\b.* | retrieved\s+from\s+["“]?http.* | from\s+wiki\w+,\s+the\s+free\s+.*
+    |this\s+page\s+has\s+been\s+automatically\s+archived\b.*
+    |retrieved\s+from\s+["“]?http.*
+    |from\s+wiki\w+,\s+the\s+free\s+.*
     |(?:close\s+)?thanks\s+for\s+signing\s+up\W{0,2}
     |for\s+the\s+latest\s+(?:news|headlines|weather|updates)\b.{0,100}\b(?:head|go|turn|visit|tune)\s+(?:over\s+)?(?:to|in|our)\b.*
     |.{3,60}\sis\s+a\s+reader[-\s]supported\s+(?:publication|newsletter|site)\b.*
@@ -42,6 +52,16 @@ _SURE = re.compile(
     |(?:updated|published|posted|modified)\s+(?:about\s+)?(?:an?|\d+)\s+(?:min\w*|hours?|days?|weeks?|months?|years?)\s+ago
     |(?:an?|\d+)\s+(?:min(?:ute)?s?|hours?|days?|weeks?)\s+ago
     |(?:https?://|www\.)\S+\s+\d+\s?/\s?\d+
+    |.{3,160}\scontributed\s+(?:reporting\b|(?:reporting\s+)?to\s+this\s+(?:report|story|article|reporting)\b)
+        (?:\s+(?:from|in)\s+[^.!?]{2,50})?\.?(?:\s+.{3,80}\s(?:contributed|reported)\s.{3,60})?
+    |share\s+or\s+comment\s+on\s+this\s+article\b.*
+    |sorry,?\s+we\s+are\s+(?:not|unable)\b.{0,60}\bcomments\b.*
+    |.{2,60}\svalues\s+your\s+comments\b.*
+    |show\s+\d[\d,]*\s+comments
+    |for\s+other\s+uses,\s+see\s.*
+    |this\s+article\s+(?:needs|has\s+multiple|may\s+(?:need|require)|relies|includes\s+a\s+list)\b.*\b(?:citations?|sources?|issues|references|cleanup)\b.*
+    |this\s+page\s+was\s+last\s+(?:edited|modified|updated)\b.*
+    |text\s+is\s+available\s+under\b.*
     |unknown\s+tag\s+could\s+not\s+be\s+displayed\.?
     |\[!\[[^\[\]]*\]\([^()\s]*\)[^\[\]]{0,100}\]\([^()\s]*\)
     """,
@@ -51,10 +71,12 @@ _SURE = re.compile(
 
 _LIKELY = re.compile(
     r"""
-    (?:have|got|do\s+you\s+have)\s+a\s+(?:news\s+)?(?:tip|story)\b.{0,20}\?.*
+    (?:we|we\s+and\s+our\s+(?:\d+\s+)?partners|this\s+(?:web)?site)\s+(?:use|uses|store|would\s+like\s+to)\b.{0,80}\bcookies?\b.*
+    |(?:have|got|do\s+you\s+have)\s+a\s+(?:news\s+)?(?:tip|story)\b.{0,20}\?.*
     |(?:contact|reach|e-?mail|write\s+to|follow)\s.{0,120}?(?:\S+@\S+\.\w+|(?<!\S)@\w{2,20}\b).{0,80}
     |get\s.{3,170}\b(?:in(?:to)?\s+your\s+inbox|newsletter)\b.{0,60}
     |(?:.{0,180}[.!?]\s+)?(?:sign\s+up|subscribe)\s+(?:here|now|today|below)[.!]?
+    |.{0,120}\bunsubscribe\s+(?:here|below|at\s+any\s+time|any\s+time)\b.*
     |try\s+(?-i:[A-Z0-9])\S*(?:\s(?-i:[A-Z])\S*){0,2}\s+(?:and|for|to|free|today|now)\b.*(?:free|save\s+time|transcri\w+|caption\w*|trial)\b.*
     |for\s+(?:more|further)\s+(?:information|details)\b.{0,60}\b(?:contact|call|visit|e-?mail)\b.*
     """,
@@ -65,6 +87,8 @@ _LIKELY = re.compile(
 _UNFINISHED = re.compile(
     r"""
     (?:tags?|topics?|keywords?|categor(?:y|ies)|(?:suggested|related)\s+topics|filed\s+(?:under|in)|posted\s+in)\s*:.*
+    |more\s+from\s+\S.{0,40} | most\s+watched\b.{0,40}
+    |(?-i:RELATED(?:\s(?:ARTICLE|STORY|VIDEO))?)[:\s].*
     |learn\s+more\s+about\s+\S.*
     |follow\s+(?:us|him|her|them|me|@\S+|(?-i:[A-Z])\S+(?:\s(?-i:[A-Z])\S+){0,3})(?:\s+(?:on|at)\b.*)?
     """,
@@ -77,10 +101,11 @@ _CREDITED = re.compile(
     .{3,200}[.!?]\s+(?:Photo(?:graph)?s?|Images?|Pictures?|Illustrations?)(?:\s+(?:by|credit|courtesy(?:\s+of)?))?\s*:\s*[A-Z][^.!?]{1,80}
     |.{3,250}[(\[][A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}(?:\s(?:for|via|of)\s(?:[Tt]he\s)?|\s?/\s?)[A-Z][^()\[\]]{1,50}[)\]]
     |.{3,250}[.!?]\s+\|\s+[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}(?:\s(?:for|via)\s|\s?/\s?)[A-Z][^.!?]{1,50}
+    |.{3,200}\sCredit:\s[A-Z][^.!?]{1,80}
     |.{3,300}[.!?]\s+[A-Z]{2,}[A-Z.]*/[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){0,3}(?:\sPurchase\sLicensing\sRights.{0,30})?
     |[Ii]tem\s\d+\sof\s\d+\s.* | \[\d+/\d+\]\s?.*
-    |[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3}(?:(?:,|\sand)\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]*){1,3})*,?\sreported\sfrom\s
-        [A-Z][^.!?;:]{2,80}(?:\.|,\sand\s[A-Z][^.!?;:]{2,60}\.)?
+    |(?:[A-Z][\w.'’-]+\s){1,4}(?:and\s(?:[A-Z][\w.'’-]+\s){1,4})?reported\sfrom\s
+        (?:[A-Z][\w.'’-]+,?\s(?:and\s)?){0,6}[A-Z][\w.'’-]+\.?
     |(?:Writes|Covers|Covering|Reporting)\s(?:about|on)\s[^.!?]{3,100}\.?
     |\d{1,2}/\d{1,2}/\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?\s.{3,200}
     """,
@@ -118,9 +143,9 @@ def site_line(text: str) -> Literal["metadata", "boilerplate"] | None:
         return "metadata"
     if _LIKELY.fullmatch(bare) and not _SAID.search(bare):
         return "boilerplate"
-    if ends_sentence(bare):
+    if ends_sentence(bare) and not (bare.endswith("!") and " " in bare):
         return None
-    known = bare.casefold() in BUTTONS or _UNFINISHED.fullmatch(bare) is not None
+    known = bare.casefold().rstrip("!: ") in BUTTONS or _UNFINISHED.fullmatch(bare) is not None
     return "boilerplate" if known or is_menu(bare) else None
 
 
@@ -129,6 +154,8 @@ def is_menu(text: str) -> bool:
     if len(text) > LONGEST or ends_sentence(text):
         return False
     parts = [part for part in _BARS.split(text) if part]
+    if len(parts) > 1 and all(part.casefold() in KNOWN for part in parts):
+        return True
     if len(parts) >= FEWEST_PARTS and all(len(part.split()) <= MOST_PART_WORDS for part in parts):
         # Names between bars may be those who take part.
         return any(" " not in part and part[:1].isalpha() for part in parts)

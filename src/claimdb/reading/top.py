@@ -57,6 +57,7 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
 )
+_REACHED_AT = re.compile(r"@\w.*|\S+@\S+\.\w+")
 _REACHED = re.compile(r"\S@\S|\d{3}[\s).-]+\d{3,4}")
 
 
@@ -253,16 +254,16 @@ def bylines(draft: Draft) -> None:
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
         if text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
             draft.roles[index] = draft.roles[index + 1] = "metadata"
-        elif _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
-            draft.roles[index] = "metadata"
-        elif _JOB.fullmatch(text) and any(is_outlet(other) for other in around):
+        elif _JOB.fullmatch(text) and any(
+            _names(other) or parse_byline(other) or is_outlet(other) for other in around
+        ):
             draft.roles[index] = "metadata"
         elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
         elif not draft.labels and _names(text):
             dated = any(is_date_line(other) for other in around)
-            employed = any(_JOB.fullmatch(other) or other.startswith("@") for other in around)
+            employed = any(_JOB.fullmatch(other) or _REACHED_AT.fullmatch(other) for other in around)
             if dated or employed:
                 draft.roles[index] = "metadata"
                 draft.marks[index] = "byline"

@@ -145,13 +145,15 @@ BUTTONS = _phrases(
     search input|search jobs|search search|main menu|open menu|close menu|toggle menu|open navigation
     open in app|get the app|start writing|listen to this article|share full article|give this article
     gift article|gift this article|link copied|copy link|copied|follow|following|listen|help|status|careers
-    write|terms|privacy|cookies|cookie policy|advertise|advertise with us|accessibility|about|about us
+    write|terms|privacy|cookies|cookie policy|advertise|accessibility|about|about us
     accept additional cookies|reject additional cookies|view cookies|hide cookie message|manage cookies
     manage preferences|manage your preferences|reject all|allow all|last updated|stay informed
     stay connected|print this page|show all updates|see all updates|jobs|my profile|my account
     watch live|live tv|ad info|advertiser content|don't miss|don’t miss|more headlines|(more headlines)
     (more)|collection notice|view image in fullscreen|expand|collapse|show caption|full screen
-    topics|in this story|in this article|regions|order reprints|today's paper|today’s paper|editor's picks|editors' picks|editors’ picks
+    see all topics|licensing this content|view history|talk|edit|tools|view source|edit source|read|article
+    topics|in this story|in this article|regions|order reprints|today's paper|today’s paper
+    editor's picks|editors' picks|editors’ picks|advertise with us|unsubscribe
     """
 )
 """What sites print on their buttons; as a whole line without a full stop it is nobody's sentence."""
