@@ -28,7 +28,7 @@ from .front_matter import front_matter, is_fence
 from .headings import heading_words
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
-from .lines import join_lines, split_lines
+from .lines import ends_sentence, join_lines, split_lines
 from .margins import without_line_numbers
 from .names import resolve
 from .parties import Surroundings
@@ -47,6 +47,7 @@ MOST_OF_TURN = 1000
 FIRST_TURNS = 8
 MOST_HEADING_WORDS = 6
 LONGEST_LINE = 200
+LONGEST_ABOVE_DATE = 60
 TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -205,12 +206,18 @@ def _shown(text: str, blocks: tuple[Block, ...], opened: int) -> dict[str, str]:
         if block.role in FURNITURE and block.label != TURN_LABEL and block.start >= opened:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
-        body += block.role in ("paragraph", "list item", "turn")
+        text_of_body = block.role in ("paragraph", "list item") and _is_body(text[block.start : block.end])
+        body += text_of_body or block.role == "turn"
     return shown
 
 
 def _without_outlet(title: str | None, publisher: str | None) -> str | None:
     return without_outlet(title, publisher) if title and publisher else title
+
+
+def _is_body(words: str) -> bool:
+    """True for running text: a few words without a full stop may stand above the date."""
+    return len(words) > LONGEST_ABOVE_DATE or ends_sentence(words)
 
 
 def _publisher(
