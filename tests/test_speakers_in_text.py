@@ -81,6 +81,22 @@ def test_a_body_is_no_he() -> None:
     assert speaker(text, "pumps had failed") == ("Tomas Roe", "person")
 
 
+@pytest.mark.parametrize("place", ["Portugal", "New Zealand", "Lisbon", "São Paulo"])
+def test_a_state_or_its_capital_is_no_he(place: str) -> None:
+    text = f"Karim Doe met the minister. {place} closed its ports. He said that the pumps had failed."
+    assert speaker(text, "pumps had failed") == ("Karim Doe", "person")
+    assert speaker(f"{place} said that the pumps had failed.", "pumps had failed") == (place, "body")
+
+
+def test_a_pronoun_in_a_talk_may_mean_whom_nobody_named_for_a_while() -> None:
+    between = "\n\n".join(f"MS. ROE: The pumps are old, part {n}.\n\nMR. BERG: Yes, old." for n in range(2))
+    text = (
+        "MS. ROE: What of Karim Doe, the engineer?\n\nMR. BERG: No comment.\n\n"
+        f"{between}\n\nMS. ROE: But he said that the pumps had failed."
+    )
+    assert speaker(text, "the pumps had failed")[0] == "Karim Doe"
+
+
 def test_a_pronoun_beside_the_name_shows_the_gender_where_the_name_does_not() -> None:
     text = (
         "Robin Doe repaired the pumps herself. Tomas Roe watched Robin Doe for an hour.\n\n"

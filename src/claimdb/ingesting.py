@@ -55,6 +55,8 @@ class IngestedDocument:
     """For a duplicate: the path of the document with the same bytes."""
     language: str | None = None
     """Of a document that was read in this run; none but English is extracted."""
+    notice: str | None = None
+    """What reading it in this run found that its owner should know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +341,12 @@ class Ingest:
             self._done(
                 task,
                 IngestedDocument(
-                    task.name, status, len(extraction.statements), said, language=document.language
+                    task.name,
+                    status,
+                    len(extraction.statements),
+                    said,
+                    language=document.language,
+                    notice=document.notice,
                 ),
             )
         relinking.refresh(self._engine)

@@ -94,6 +94,8 @@ class Document:
     url: str | None = None
     language: str = "en"
     encoding: str = "utf-8"
+    notice: str | None = None
+    """What whoever hands the document in should know of how it was read, in one line."""
 
 
 # -------------------------------------------------------------------------------- the corpus

@@ -68,6 +68,9 @@ def ingest(
         notice(f"{counted(len(lost), 'decision')} no longer {find} words: claimdb review --lost")
     for failure in report.failures:
         notice(f"claimdb: {failure}")
+    for document in report.documents:
+        if document.notice:
+            notice(f"claimdb: {document.path}: {document.notice}")
     if report.failures:
         raise typer.Exit(1)
 

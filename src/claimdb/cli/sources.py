@@ -34,9 +34,13 @@ class Sources:
                     continue
                 done.add(file)
                 try:
-                    yield _read(file, path if path.is_dir() else None, self._language)
+                    found = _read(file, path if path.is_dir() else None, self._language)
                 except ReadingError as error:
                     self.failures.append(error)
+                    continue
+                if found[0].notice:
+                    notice(f"claimdb: {found[0].path}: {found[0].notice}")
+                yield found
 
     def _files(self, path: Path) -> list[Path]:
         if path == STANDARD_INPUT:

@@ -120,3 +120,18 @@ def gender_of_name(words: Sequence[str]) -> Gender | None:
 def is_given_name(word: str) -> bool:
     """True for a folded word that is somebody's first name, and clearly a man's or a woman's."""
     return word in _given()[0]
+
+
+# ------------------------------------------------------------------------------- places
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    lines = files("claimdb.extraction").joinpath("places.txt").read_text(encoding="utf-8").splitlines()
+    names = (name for line in lines if not line.startswith("#") for name in line.split(","))
+    return frozenset(folded(name) for name in names) - {""}
+
+
+def is_place(name: str) -> bool:
+    """True for the folded name of a state, one of its parts, or a large city."""
+    return name in _places()

@@ -21,11 +21,14 @@ LEARNED = "learned"
 _ATTITUDES = frozenset(
     """accept admire attempt avoid bent decline desire dislike eager enjoy feel fight forget hate ignore know
     learn like look love mean miss need oppose push ready recognise recognize refuse remember resist respect
-    see support tolerate trust try understand want willing wish""".split()
+    see support tolerate trust try understand vote want willing wish""".split()
 )
 """What one may do or feel without saying so: only with a clause do they report ("knows that").
 What is planned, decided, expected or endorsed is mostly announced, and stays a report with a noun, too."""
 _UNSAID = frozenset("not n't never refuse refused refuses decline declined declines".split())
+_ANSWERS = frozenset(
+    "answer answered comment commented reply replied respond responded return returned".split()
+)
 _MARKS = frozenset({'"', "''", "``"})
 _QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
@@ -97,10 +100,13 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     cue = {docs[number][i].lower_ for i in (one.anchor, *one.cue)}
     if asked and cue & _UNSAID:
         return False  # "has not said whether": nothing was said
+    clause = any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
+    if not clause and cue & _UNSAID and cue & _ANSWERS:
+        return False  # "did not respond to a request for comment"
     if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
         return bool(words)
     wish = next((word for word in words if word.lower_ != "not"), words[0]).lower_ == "to"
-    return not wish and any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
+    return not wish and clause
 
 
 def _is_asked(doc: Doc, cue: Token) -> bool:

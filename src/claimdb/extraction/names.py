@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claimdb.extraction.identity import folded, is_given_name
+from claimdb.extraction.identity import folded, is_given_name, is_place
 from claimdb.extraction.members import Title
 from claimdb.extraction.roles import (
     BODIES,
@@ -240,6 +240,8 @@ def _shape(doc: Doc, run: Sequence[int], name: Sequence[int], words: list[str], 
         return -3
     if len(name) < len(run) and any(doc[i].lower_ in ROLES or doc[i].lower_ in COURTESY for i in run):
         return 3
+    if is_place(folded(text)):
+        return -3
     if doc[name[-1]].tag_ == "NNPS" or (
         run[0] and doc[run[0] - 1].lower_ == "the" and not _describes(doc, run)
     ):

@@ -11,7 +11,7 @@ from claimdb.extraction.roles import Gender, is_people, role_of
 from claimdb.extraction.scene import spoken_to, weight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -36,7 +36,8 @@ NOBODYS = frozenset(
 SURE = 0.85
 """The certainty of a pronoun for which nobody else comes near."""
 _MARGIN = 1.0
-_PASSAGES = 3
+_PASSAGES, _FURTHER = 3, 9
+"""How many passages back somebody is looked for, and how many where nobody is found in these."""
 _WORDS = 60
 _TRIES = 4
 """How many mentions of a person are looked at for the pronoun."""
@@ -62,15 +63,15 @@ def person_of(scene: Scene, number: int, token: Token, speaking: str | None, des
     ahead = _ahead(scene, number, token, gender)
     if ahead is not None:
         return resolved(ahead, 0.85, "pronoun")
-    here = scene.sentence(number, token.i)
-    points: dict[Member, float] = {}
-    for mention in [*_candidates(scene, number, token, gender), *_people(scene, number, token, describe)]:
-        if may_be(mention.member, gender) and mention.member.name != speaking:
-            value = _value(scene, number, token, gender, mention)
-            points[mention.member] = max(value, points.get(mention.member, value))
-    for member, value in _quoted(scene, number, token, gender, here):
-        if member.name != speaking:
-            points[member] = max(points.get(member, -2.0) + value, value)
+    points = _points(
+        scene,
+        number,
+        token,
+        speaking,
+        [*_candidates(scene, number, token, gender, _PASSAGES), *_people(scene, number, token, describe)],
+    )
+    if not points:
+        points = _points(scene, number, token, speaking, _candidates(scene, number, token, gender, _FURTHER))
     if not points:
         return UNKNOWN
     member = max(points, key=lambda each: points[each])
@@ -78,6 +79,22 @@ def person_of(scene: Scene, number: int, token: Token, speaking: str | None, des
         member.vote(2)
     clear = all(points[member] - value >= _MARGIN for other, value in points.items() if other is not member)
     return resolved(member, SURE if clear else 0.75, "pronoun")
+
+
+def _points(
+    scene: Scene, number: int, token: Token, speaking: str | None, mentions: Iterable[Mention]
+) -> dict[Member, float]:
+    """How much speaks for each of those mentioned."""
+    gender = PERSONAL[token.lower_]
+    points: dict[Member, float] = {}
+    for mention in mentions:
+        if may_be(mention.member, gender) and mention.member.name != speaking:
+            value = _value(scene, number, token, gender, mention)
+            points[mention.member] = max(value, points.get(mention.member, value))
+    for member, value in _quoted(scene, number, token, gender, scene.sentence(number, token.i)):
+        if member.name != speaking:
+            points[member] = max(points.get(member, -2.0) + value, value)
+    return points
 
 
 def _value(scene: Scene, number: int, token: Token, gender: Gender, mention: Mention) -> float:
@@ -97,9 +114,9 @@ def _nearness(sentences: int) -> float:
     return -0.9 * min(sentences, 3) - 0.25 * max(0, sentences - 3)
 
 
-def _candidates(scene: Scene, number: int, token: Token, gender: Gender) -> Iterator[Mention]:
+def _candidates(scene: Scene, number: int, token: Token, gender: Gender, reach: int) -> Iterator[Mention]:
     for count, mention in enumerate(scene.before(number, token.idx)):
-        if mention.passage < number - _PASSAGES or count > _MENTIONS:
+        if mention.passage < number - reach or count > _MENTIONS:
             return
         if may_be(mention.member, gender):
             yield mention

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .casing import named_case
 from .dates import MONTH, WEEKDAY, find_date, is_date_line
 from .publishers import address_in
 from .words import PARTICLES
@@ -20,9 +21,12 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_END = re.compile(
-    rf"\s*(?:\||•|·|—|–|\s-\s|;|\(|\s+on\s+(?={MONTH}|{WEEKDAY}|\d)|,?\s+(?=(?:{WEEKDAY}\s+)?{MONTH}\s+\d)|,?\s+(?=\d)"
-    r"|\s+for\s+(?=[A-Z])|\s+at\s+(?=[A-Z])|\s+in\s+(?=[A-Z]))",
+    rf"\s*(?:\||•|·|—|–|\s-\s|\(|\s+on\s+(?={MONTH}|{WEEKDAY}|\d)|,?\s+(?=(?:{WEEKDAY}\s+)?{MONTH}\s+\d)|,?\s+(?=\d)"
+    r"|[,;]?\s+(?:and\s+)?(?:photo\w*|pictures|editing|edited|graphics|illustrat\w+|video|translat\w+)\s+by\b)",
+    re.IGNORECASE,
 )
+_BEHIND_NAME = re.compile(r"\s+(?:for|at|in|of)\s+(?=[A-Z]).*|\s+(?:at|of)\s+the\s.*")
+"""Where or for whom an author wrote ("By Jane Doe in Northport")."""
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+|,\s+(?=(?:\w{3,9}\.?\s+)?\d|\w{3,9}day\b)")
 _NAME_THEN_DATE = re.compile(
     rf"\s+(?=(?:{WEEKDAY}\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}))"
@@ -31,12 +35,21 @@ _STAMPED_BY = re.compile(r"(?P<date>\S.{5,60}?)\s+[Bb]y:?\s+(?P<name>[A-Z]\S.{1,
 _BARS = re.compile(r"[|•·]")
 _BY = re.compile(r"[Bb]y\s")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+|\d+\s+min(?:ute)?s?\s+read", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+and\s+|\s*&\s*")
-_JOB = re.compile(
-    r"\b(?:correspondent|editor|reporter|writer|columnist|journalist|contributor|producer|staff|bureau\s+chief)s?$",
+_BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+(?=[A-Z])")
+_JOBS = (
+    r"(?:correspondent|editor|reporter|writer|columnist|journalist|contributor|producer|staff|bureau\s+chief|presenter|critic"
+    r"|photographer|freelancer|blogger|commentator|broadcaster|analyst)s?"
+)
+_ROLE = re.compile(
+    rf"\b(?:{_JOBS}|head\s+of|fellow|professor|lecturer|director|author|researcher|historian|economist|founder|desk|newsroom"
+    r"|agencies|agency|wires?|wire\s+services|special\s+to|ph\.?d|m\.?d|m\.?p|esq|team|bureau|service)\b\.?",
     re.IGNORECASE,
 )
 """What follows the name of an author and is none ("By Jane Doe, Science Editor")."""
+_NAME_AND_JOB = re.compile(
+    rf"(?P<name>[A-Z][\w.'’-]+(?:\s(?:de|van|von|der|[A-Z]\.))*\s[A-Z][\w'’-]+)\s(?P<job>(?:[A-Z][\w&-]*\s)?(?:[a-z][\w-]*\s){{0,3}}{_JOBS})"
+)
+"""A name with the trade right behind it ("Jane Doe Science correspondent")."""
 _NO_PERSON = re.compile(
     r"\b(?:Presser|Briefing|Conference|Dept\.?|Department|Ministry|Office|Room|Hall\s+of|Building|Cent(?:er|re)|Senate|Council"
     r"|Committee|Commission|Institute|University|College|Parliament|Congress|Government|Administration|Transcripts?|Remarks|Interviews?"
@@ -76,6 +89,7 @@ _COPYRIGHT = re.compile(
     r"(?:(?:Copyright|©|\([Cc]\))\s*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*(?:by\s+)?(?P<holder>[A-Z][^.|,;©\n]{2,60}?)"
     r"(?:\s*[.|,;]|\s+All\s+[Rr]ights|$)"
 )
+_RIGHTS = re.compile(r"©|\(c\)|\bcopyright\b|\ball\s+rights\s+reserved\b", re.IGNORECASE)
 _OUTLET = re.compile(
     r"(?:The\s\S.*|(?:Radio|Channel|TV|Television)\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
     r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
@@ -166,16 +180,33 @@ def parse_byline(text: str) -> str | None:
         return None  # who asks the questions beneath it
     end = _BYLINE_END.search(rest)
     names = [name for name in _BETWEEN_NAMES.split(rest[: end.start()] if end else rest) if name]
-    # An outlet may follow the name: "By Jane Doe, The Example".
-    persons = [name for name in names if not name.startswith("The ")]
-    persons = [*persons[:1], *(name for name in persons[1:] if not _JOB.search(name))]
-    if not persons or not all(is_name(name) or name.isupper() for name in persons):
+    persons = _persons(names)
+    if not persons:
         return None
     if end is None and rest.endswith((".", "!", "?")) and len(names) < 2:
         return None
-    persons = [name.title() if name.isupper() and " " in name else name for name in persons]
-    together = len(persons) == 2 and " and " in rest
-    return " and ".join(persons) if together else ", ".join(persons)
+    return " and ".join(persons) if len(persons) == 2 else ", ".join(persons)
+
+
+def _persons(names: Sequence[str]) -> list[str] | None:
+    """The people among the parts of a byline, without trades, outlets and places; ``None`` if it is none."""
+    persons: list[str] = []
+    for name in names:
+        employed = _NAME_AND_JOB.fullmatch(name)
+        bare = employed["name"] if employed else _BEHIND_NAME.sub("", name).strip()
+        beside = name.startswith("The ") or " " not in bare or is_outlet(bare)
+        if persons and (beside or (employed is None and _ROLE.search(name))):
+            continue
+        if not (is_name(bare) or bare.isupper()):
+            return None
+        persons.append(named_case(bare) if bare.isupper() and " " in bare else bare)
+    return persons
+
+
+def signed(text: str) -> str:
+    """The author or authors whom a line of names gives, without their trades ("Jane Doe, Science Editor")."""
+    plain = without_links(text)
+    return parse_byline(f"By {plain}") or plain
 
 
 def byline_outlet(text: str) -> str | None:
@@ -197,6 +228,11 @@ def copyright_holder(text: str) -> str | None:
     match = _COPYRIGHT.match(text) if len(text) <= 400 else None
     holder = match["holder"].strip(" ,") if match else ""
     return holder if holder and is_name(holder.removeprefix("The ")) else None
+
+
+def is_copyright(text: str) -> bool:
+    """True for a line that says whose the rights are, with or without a year."""
+    return _RIGHTS.search(text) is not None
 
 
 def _signature(text: str) -> str | None:

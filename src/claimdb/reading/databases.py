@@ -1,10 +1,11 @@
-"""What databases of newspapers print around the articles that they hand out (Nexis, Factiva)."""
+"""What databases of newspapers print around the articles that they hand out (Nexis, Factiva, ProQuest)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimdb.model import Role
 
@@ -34,6 +35,21 @@ _LANGUAGE = re.compile(
     r"English|French|German|Spanish|Russian|Italian|Portuguese|Chinese|Arabic|Turkish|Japanese"
 )
 _DOCUMENT = re.compile(r"Document\s+[A-Z]{2,12}\w{10,30}")
+_MARK = re.compile(
+    r"(?P<begins>(?:document\s+)?\d+\s+of\s+\d+(?:\s+documents?)?)|_{10,}|end\s+of\s+document|Document\s+[A-Z]{2,12}\w{10,30}",
+    re.IGNORECASE,
+)
+"""The lines that databases print between articles."""
+LONGEST_MARK = 120
+_LEAD = re.compile(r"(?P<lead>Full\s+text\s*:)\s*", re.IGNORECASE)
+_PROQUEST = re.compile(r"ProQuest\s+document\s+(?:ID|link)\b", re.IGNORECASE)
+_PROQUEST_FIELD = re.compile(
+    r"(?P<key>title|author|publication\s+info|publication\s+title|publication\s+date|publication\s+year|publication\s+subject|abstract|subject"
+    r"|location|people|company\s*/\s*organi[sz]ation|identifier\s*/\s*keyword|business\s+indexing\s+term|pages|number\s+of\s+pages|first\s+page|place\s+of\s+publication"
+    r"|country\s+of\s+publication|publisher|issn|source\s+type|language\s+of\s+publication|document\s+type|document\s+url"
+    r"|proquest\s+document\s+(?:id|link)|copyright|last\s+updated|database|section|dateline|column|links)\s*:\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +58,59 @@ class Wrapping:
 
     roles: dict[int, Role]
     says: dict[str, str]
+    articles: int = 1
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping | None:
-    """The lines that a database put around the article, if it came from one."""
+    """The lines that a database put around the article, or around each of several, if it is a database's."""
+    parts = _parts(lines)
+    if len(parts) < 2:
+        return _one(lines)
+    found = [(part, inner) for part in parts if (inner := _one(lines[part.start : part.stop])) is not None]
+    if len(found) < 2:
+        return _one(lines)
+    roles: dict[int, Role] = {
+        i: "boilerplate" for i, line in enumerate(lines) if _MARK.fullmatch(line.text[:LONGEST_LINE])
+    }
+    for part, inner in found:
+        for index, role in inner.roles.items():
+            # Each headline heads what stands beneath it; none is the title of the file.
+            heads = role == "title" or lines[part.start + index].text == inner.says.get("title")
+            roles[part.start + index] = "heading" if heads else role
+    says = [inner.says for _, inner in found]
+    shared = {key: value for key, value in says[0].items() if all(each.get(key) == value for each in says)}
+    return Wrapping(roles, shared, len(found))
+
+
+def _parts(lines: Sequence[Line]) -> list[range]:
+    """The stretches between the lines with which databases end or begin their articles."""
+    starts = {0}
+    for index, line in enumerate(lines):
+        match = _MARK.fullmatch(line.text) if len(line.text) <= LONGEST_MARK else None
+        if match:
+            starts.add(index if match["begins"] else index + 1)
+    bounds = [*sorted(starts), len(lines)]
+    return [range(start, end) for start, end in pairwise(bounds) if end > start]
+
+
+def without_lead(lines: Sequence[Line]) -> list[Line]:
+    """The lines with ProQuest's "Full text:" cut off from the words behind it, as a line of its own."""
+    if not any(_PROQUEST.match(line.text) for line in lines):
+        return list(lines)
+    kept: list[Line] = []
+    for line in lines:
+        match = _LEAD.match(line.text)
+        if match is None or match.end() == len(line.text):
+            kept.append(line)
+            continue
+        middle = line.start + match.end()
+        kept.append(Line(line.start, line.start + match.end("lead"), match["lead"], line.gap, line.indent))
+        kept.append(Line(middle, line.end, line.text[match.end() :], 1, line.indent))
+    return kept
+
+
+def _one(lines: Sequence[Line]) -> Wrapping | None:
+    """What stands around one article."""
     short = {i: line.text for i, line in enumerate(lines) if len(line.text) <= LONGEST_LINE}
     for index in range(min(MOST_ABOVE, len(lines))):
         text = short.get(index, "")
@@ -53,7 +118,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping | None:
             return _nexis(lines, short, index)
         if _WORDS.fullmatch(text) and _dated_below(short, index):
             return _factiva(lines, short, index)
-    return None
+    return _proquest(lines, short)
 
 
 def _dated_below(short: dict[int, str], index: int) -> bool:
@@ -121,6 +186,45 @@ def _factiva(lines: Sequence[Line], short: dict[int, str], words: int) -> Wrappi
         if _DOCUMENT.fullmatch(short.get(index, "")):
             roles[index] = "boilerplate"
     return Wrapping(roles, {key: value for key, value in says.items() if value})
+
+
+def _proquest(lines: Sequence[Line], short: dict[int, str]) -> Wrapping | None:
+    """ProQuest prints fields above "Full text:" and the same and more below the article."""
+    if not any(_PROQUEST.match(text) for text in short.values()):
+        return None
+    lead = next((i for i, text in short.items() if _LEAD.fullmatch(text)), None)
+    if lead is None:
+        return None
+    fields = {i: match for i, text in short.items() if (match := _PROQUEST_FIELD.match(text))}
+    end = next((i for i in sorted(fields) if i > lead), len(lines))
+    said: dict[str, str] = {}
+    for match in fields.values():
+        said.setdefault(match["key"].casefold(), (match["value"] or "").strip())
+    title = said.get("title") or next(
+        (lines[i].text for i in range(lead) if not _MARK.fullmatch(short.get(i, ""))), ""
+    )
+    says = {
+        "title": title,
+        "author": _turned(said.get("author", "")),
+        "published": find_date(said.get("publication date", "")) or "",
+        "publisher": re.split(r"\s*[;(]", said.get("publication title", ""))[0],
+        "url": said.get("document url", ""),
+    }
+    roles: dict[int, Role] = dict.fromkeys(range(lead + 1), "metadata")
+    roles.update(dict.fromkeys(range(end, len(lines)), "boilerplate"))
+    for index in range(lead):
+        if lines[index].text == title:
+            roles[index] = "title"
+    return Wrapping(roles, {key: value for key, value in says.items() if value})
+
+
+def _turned(value: str) -> str:
+    """Authors of whom the surname stands first ("Doe, Jane; Brown, Tom.")."""
+    names = [
+        " ".join(reversed(re.split(r",\s*", name, maxsplit=1)))
+        for name in re.split(r"\s*;\s*", value.rstrip(" ."))
+    ]
+    return " and ".join(names) if len(names) == 2 else ", ".join(names)
 
 
 def _author(value: str) -> str:

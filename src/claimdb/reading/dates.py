@@ -29,6 +29,11 @@ _FORMS = (
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
     re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
 )
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})|(?P<day_before>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month_after>{MONTH}))\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d-])(?:19|20)\d{2}(?!\d)")
 _SLASHED = re.compile(r"\b(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<year>\d{4})\b")
 _AMERICAN = re.compile(r"\b(?:[AP]M|[ECMP][SD]?T|[ap]\.m\.)(?!\w)")
 _BRITISH = re.compile(r"\b(?:BST|GMT|CES?T|IST)\b")
@@ -69,6 +74,23 @@ def find_date(text: str) -> str | None:
             if found:
                 return found
     return None
+
+
+def find_day(text: str, year: int) -> str | None:
+    """The first day and month that the text shows, as a day of ``year``; none where it shows a year too."""
+    if find_date(text):
+        return None
+    match = _DAY_OF_MONTH.search(text[:500])
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month, day = parts["month"] or parts["month_after"], parts["day"] or parts["day_before"]
+    return _iso({"month": month, "day": day, "year": str(year)})
+
+
+def years(text: str) -> set[int]:
+    """The years that a line names, as a line on rights or a date does."""
+    return {int(match[0]) for match in _YEAR.finditer(text[:500])}
 
 
 def _from_slashes(match: re.Match[str], text: str) -> str | None:

@@ -39,6 +39,13 @@ _SIGNS_IN_WORDS = re.compile(r"[a-z][¹³¿¼¾¶±][a-z]")
 """Polish or Czech in Windows-1250, taken for Windows-1252."""
 
 
+_TURKISH = re.compile(r"[ýÝ]|þ(?=[bcçdfghjklmnprstvzBCDFGH\W]|$)|[ýþ][a-zçöü]*ð|ð[a-zçöü]*[ýþ]")
+_ICELANDIC = re.compile(r"[áíóúæÁÍÓÚÆ]|\bð|\bÞ[a-z]{1,3}ð")
+"""Turkish in Windows-1254 has six letters where Windows-1252 has six of Icelandic, which has others too."""
+FEWEST_TURKISH = 2
+_TURKISH_NAME = re.compile(r"[oö]ðlu|[aeo]ðan(?:\b|['’])")
+
+
 class DecodingError(ValueError):
     """The bytes are no text that can be decoded; the message is the reason, for people."""
 
@@ -110,6 +117,9 @@ def _eight_bit(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
         text = ""
     if _MACINTOSH.search(text):
         return data.decode("mac_roman"), "mac_roman"
+    turkish = _TURKISH_NAME.search(text) or len(_TURKISH.findall(text)) >= FEWEST_TURKISH
+    if turkish and not _ICELANDIC.search(text):
+        return data.decode("cp1254"), "cp1254"
     letters = [character for character in text if character.isalpha()]
     foreign = sum(character > "\x7f" for character in letters)
     if text and not _SIGNS_IN_WORDS.search(text) and foreign <= MOST_FOREIGN_LETTERS * len(letters):

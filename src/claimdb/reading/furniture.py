@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .bylines import dated_outlet, is_name, parse_byline
+from .bylines import dated_outlet, is_name, parse_byline, without_links
 from .dates import is_date_line
 from .lines import ends_sentence
+from .markdown import is_navigation
 from .site_lines import site_line
 from .words import NAVIGATION
 
@@ -44,7 +45,7 @@ _BOILERPLATE = re.compile(
         |new\s?you\s+can\s+now\s+listen.*|image\s+caption,?|published|more\s+on\s+this\s+story|end\s+of\s+(?:twitter|instagram|youtube)\s+post.*)
     |\W{0,3}(?:end\s+of\s+(?:the\s+)?(?:recording|transcript\w*|interview|tape|audio|recorded\s+material|file|session|call)\b.{0,30}
         |(?:the\s+)?(?:recording|interview|tape|audio|meeting)\s+(?:ends|ended|stops|stopped|starts|started|begins|concluded)\b.{0,30})
-    |back\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
+    |(?:back|return)\s+to\s+(?:the\s+)?(?:\w+\s+)?(?:index|home\s?page|home|contents|main|news|list|search|results|overview|article|archive)\b.{0,30}
     |.{2,60}\s(?:started|stopped)\s+(?:the\s+)?(?:transcription|recording)
     |.{2,60}\s(?:is|are)\s+not\s+responsible\s+for\s+(?:the\s+)?(?:content|information|material|opinions?|views)\b.*
     |filed\s+under\s*:.* | from\s+the\s+(?:congressional|federal)\s+\w+\s+online\b.*
@@ -122,6 +123,9 @@ _LABELS = re.compile(
     |(?:our\s+standards|read\s+our\s+policy|contact\s+the\s+(?:author|reporter|editor))\b.{0,160}
     |transcri(?:bed|pt\s+(?:provided|courtesy))\s+(?:by|of)\s.{1,100}
     |.{0,80}\brush\s+(?:transcript|deadline)\b.{0,500}
+    |(?:the\s+)?(?:text|content|material|information)\s+(?:on|in|of)\s+this\s+(?:page|document|file|record)\s+
+        (?:was|is|has\s+been|may|comes|came)\b.{1,300}
+    |this\s+(?:page|document|file|text)\s+(?:was|is|has\s+been)\s+(?:automatically\s+)?(?:created|generated|produced|converted|digiti[sz]ed|scanned)\b.{0,300}
     |this\s+transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
     |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}
     |\|.*\|
@@ -144,12 +148,24 @@ _CAPTION_END = re.compile(
 )
 
 
+_LIKED = re.compile(
+    r"(?:[^.!?]{0,120}[.!?]\s+)?[*_]*if\s+you\s+(?:enjoyed|liked?|enjoy|appreciated?|found|value)\s+(?:this|my|our|these|what|reading)\b[^.!?]{0,80},?\s+"
+    r"(?:please|consider|you\s+(?:can|may|might|could)|why\s+not|subscribe|support|share|buy|sign|join|do|don['’]t)\b.{0,60}?"
+    r"\b(?:subscri\w+|newsletter|coffee|donat\w+|support\w*|shar(?:e|ing)|patreon|follow\w*|sign\w*|join\w*|buy\w*|review|rating|tip)\b.{0,300}",
+    re.IGNORECASE,
+)
+
+
 def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
-        return "metadata" if len(text) <= LONGEST_NOTE and _NOTE.match(text) else site_line(text)
+        if len(text) <= LONGEST_NOTE and _NOTE.match(text):
+            return "metadata"
+        return "boilerplate" if is_navigation(text) or _asks_readers(text) else site_line(text)
     if _NOTE.match(text):
         return "metadata"
+    if is_navigation(text):
+        return "boilerplate"
     text = text.strip("*_").strip() if text[:1] in "*_" and any(map(str.isalnum, text)) else text
     bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
     if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
@@ -164,9 +180,18 @@ def furniture(text: str) -> Furniture | None:
         or _LABELS.fullmatch(text)
     ):
         return "metadata"
+    if _asks_readers(text):
+        return "boilerplate"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
     return site_line(text)
+
+
+def _asks_readers(text: str) -> bool:
+    """True for a paragraph that asks who liked the text to subscribe, give or share."""
+    return (
+        len(text) <= LONGEST_NOTE and "f you " in text and _LIKED.fullmatch(without_links(text)) is not None
+    )
 
 
 def is_credit(text: str) -> bool:

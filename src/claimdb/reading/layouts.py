@@ -63,8 +63,11 @@ LAYOUTS = (
         below=re.compile(r"(?:\([A-Z][^()]{1,50}\)\s*){1,2}$"),
     ),
     Layout(
-        "bold name",  # **Jane Doe:** …
-        re.compile(rf"{_BOLD}(?P<name>[^*_:\[\]]{{1,60}}?)\s*(?::\s?{_BOLD}|{_BOLD}\s?:)(?:\s+|$)"),
+        "bold name",  # **Jane Doe:** …     **[Jane Doe](https://…):** …
+        re.compile(
+            rf"(?:{_BOLD}\[?|\[){_BOLD}?(?P<name>[^*_:\[\]]{{1,60}}?)(?:\s*(?::\s?{_BOLD}|{_BOLD}\s?:)"
+            rf"|{_BOLD}?\]\([^()\s]{{1,120}}\)\s*(?::\s?{_BOLD}|{_BOLD}\s?:|:))(?:\s+|$)"
+        ),
     ),
     Layout(
         "name and colon",  # JANE DOE (host): …

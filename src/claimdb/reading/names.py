@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 
 from claimdb.model import Corpus
 
+from .casing import listed_name, named_case
 from .parties import Parties, Surroundings, from_headline, holder, parties
 from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, TITLES
 
@@ -39,6 +40,7 @@ SAME_SPELLING = 0.8
 MOST_LABELS = 300
 """No conversation has more; of such a text only what the corpus file knows is resolved."""
 MOST_NAME_WORDS = 4
+LONGEST_LISTED = 300
 MOST_TEXT = 40_000
 """Full names are looked for in this much of the text outside the turns."""
 
@@ -174,7 +176,7 @@ def _name(
     by_known = sorted({name for name in known.values() if _is_part(words, plain(name).split())})
     if len(by_known) == 1:
         return by_known[0]
-    return bare.title() if bare.isupper() and not _are_initials(bare) else bare
+    return bare if _are_initials(bare) else named_case(bare)
 
 
 def _are_initials(bare: str) -> bool:
@@ -213,13 +215,16 @@ def _full_names(labels: Iterable[str], texts: Iterable[str]) -> Counter[str]:
     for label in labels:
         bare = without_titles(label)
         if len(bare.split()) > 1 and not _NOBODY.fullmatch(bare):
-            counts[bare.title() if bare.isupper() else bare] += 1
+            counts[named_case(bare)] += 1
     room = MOST_TEXT
     for text in texts:
+        listed = listed_name(text[:LONGEST_LISTED])
+        if listed:
+            counts[listed] += 1
         for run in _runs(text[:room]):
             name = _without_verb(run)
             if " " in name:
-                counts[name.title() if name.isupper() else name] += 1
+                counts[named_case(name)] += 1
         room -= len(text)
         if room <= 0:
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .bylines import parse_byline
+from .casing import named_case
 from .words import NO_NAME_STARTS, OFFICES, SMALL, TITLES
 
 _WORD = r"[A-Z][\w.'’\-]*[\w]\.?"
@@ -174,7 +175,7 @@ def _held(name: str, *, headline: bool) -> str | None:
     found = " ".join(words)
     if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not is_person(found):
         return None
-    return found.title() if found.isupper() else found
+    return named_case(found)
 
 
 def from_headline(words: list[str], title: str | None) -> str | None:

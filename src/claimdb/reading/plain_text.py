@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from claimdb.model import Block, Corpus, Document, DocumentKind
+from claimdb.model import Block, Corpus, Document, DocumentKind, Role
 
 from .blocks import DATELINE, TURN_LABEL, build
 from .bylines import (
@@ -15,14 +15,16 @@ from .bylines import (
     copyright_holder,
     dated_outlet,
     find_dateline,
+    is_copyright,
     parse_byline,
     parse_field,
+    signed,
     without_links,
 )
 from .clippings import field_of
 from .cuts import cut_out
-from .databases import wrapping
-from .dates import find_date, is_date_line, is_update
+from .databases import without_lead, wrapping
+from .dates import find_date, find_day, is_date_line, is_update, years
 from .draft import FURNITURE
 from .front_matter import front_matter, is_fence
 from .headings import heading_words
@@ -30,10 +32,12 @@ from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
 from .lines import ends_sentence, join_lines, split_lines
 from .margins import without_line_numbers
+from .markdown import code
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
 from .publishers import collects, is_address, is_page_address, outlet_named, without_outlet
+from .record_titles import case_name, without_aired
 from .speeches import find_speech
 from .structure import Structure, structure
 from .turns import find_labels
@@ -48,6 +52,10 @@ FIRST_TURNS = 8
 MOST_HEADING_WORDS = 6
 LONGEST_LINE = 200
 LONGEST_ABOVE_DATE = 60
+SEVERAL = (
+    "it holds {} articles of a newspaper database, read as one document without author and date;"
+    " save each article in a file of its own"
+)
 TOP_PARAGRAPHS = 2
 """A line that is nothing but a date is the document's if it stands no further down than this."""
 
@@ -60,9 +68,11 @@ def document(
     text: str, *, name: str, sha256: str, encoding: str, corpus: Corpus, given: Mapping[str, str]
 ) -> Document:
     """Read ``text``; ``given`` is what the corpus file says of the document."""
-    lines = split_lines(text)
+    lines = without_lead(split_lines(text))
     opening, says = front_matter(lines)
-    page = Page(text, tuple(lines), dict.fromkeys(range(opening), "metadata"), says, READER)
+    roles: dict[int, Role] = dict.fromkeys(range(opening), "metadata")
+    roles.update(dict.fromkeys(code(lines), "boilerplate"))
+    page = Page(text, tuple(lines), roles, says, READER)
     return from_page(page, name=name, sha256=sha256, encoding=encoding, corpus=corpus, given=given)
 
 
@@ -75,6 +85,7 @@ def from_page(
     values fill what the document does not show.
     """
     around_it = wrapping(page.lines)
+    several = around_it.articles if around_it and around_it.articles > 1 else 0
     if around_it:
         # What a database says of an article is of the article; a file's properties are of the file.
         page = replace(page, roles={**page.roles, **around_it.roles}, says={**page.says, **around_it.says})
@@ -84,11 +95,15 @@ def from_page(
     labels = (
         {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
     )
+    labels = {at: label for at, label in labels.items() if page.roles.get(at) not in FURNITURE}
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
     found = structure(paragraphs, labels, given.get("title") or shown_title, page.roles)
-    title = given.get("title") or page.says.get("title") or _title(found)
+    case = case_name(lines, min(labels)) if labels else None
+    title = (
+        given.get("title") or page.says.get("title") or case or (None if several else _title(found, margins))
+    )
     speech = None if labels or given.get("kind") == "article" else find_speech(found, title)
     if speech:
         found, labels = speech.structure, {speech.label.line: speech.label}
@@ -100,7 +115,7 @@ def from_page(
     )
     speakers = resolve((label.who for label in labels.values()), corpus, _outside(found), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = _shown(text, blocks, _opened(page)) | dict(page.says)
+    shown = ({} if several else _shown(text, blocks, _opened(page))) | dict(page.says)
     publisher = _publisher(shown, given, text, blocks)
     return Document(
         path=name,
@@ -113,6 +128,7 @@ def from_page(
         author=shown.get("author") or given.get("author"),
         published=shown.get("published")
         or given.get("published")
+        or _dated(text, blocks, shown)
         or shown.get("updated")
         or (_held_on(title, text, blocks) if labels else None),
         publisher=publisher,
@@ -121,6 +137,7 @@ def from_page(
         language=given.get("language")
         or language_of(_running(text, blocks), _primary(shown.get("language"))),
         encoding=encoding,
+        notice=SEVERAL.format(several) if several else None,
     )
 
 
@@ -133,9 +150,17 @@ def _primary(tag: str | None) -> str:
     return re.split(r"[-_]", tag.strip())[0].casefold() if tag and tag.strip() else ENGLISH
 
 
-def _title(found: Structure) -> str | None:
-    lines = [p.text for p, role in zip(found.paragraphs, found.roles, strict=True) if role == "title"]
-    return heading_words(" ".join(lines)) if lines else None
+def _title(found: Structure, margins: Sequence[tuple[int, int]]) -> str | None:
+    """The words of the title's lines, without the numbers that a court prints before each."""
+    lines = []
+    for paragraph, role in zip(found.paragraphs, found.roles, strict=True):
+        if role == "title":
+            words = paragraph.text
+            for start, end in reversed(margins):
+                if paragraph.start <= start < paragraph.end:
+                    words = words[: start - paragraph.start] + words[end - paragraph.start :]
+            lines.append(words)
+    return without_aired(heading_words(" ".join(lines))) if lines else None
 
 
 def _author(found: Structure) -> str | None:
@@ -143,7 +168,7 @@ def _author(found: Structure) -> str | None:
     for index, (paragraph, role) in enumerate(zip(found.paragraphs, found.roles, strict=True)):
         if role == "metadata":
             marked = found.marks.get(index) == "byline"
-            name = without_links(paragraph.text) if marked else parse_byline(paragraph.text)
+            name = signed(paragraph.text) if marked else parse_byline(paragraph.text)
             if name:
                 return name
     return None
@@ -240,6 +265,22 @@ def _publisher(
     )
 
 
+def _dated(text: str, blocks: tuple[Block, ...], shown: Mapping[str, str]) -> str | None:
+    """The day of the dateline, in the one year that the lines of rights and dates give."""
+    if "dateline" not in shown:
+        return None
+    found: set[int] = set()
+    for block in blocks:
+        words = text[block.start : block.end]
+        if (
+            block.role in FURNITURE
+            and len(words) <= LONGEST_LINE
+            and (is_copyright(words) or is_date_line(words))
+        ):
+            found |= years(words)
+    return find_day(shown["dateline"], found.pop()) if len(found) == 1 else None
+
+
 def _held_on(title: str | None, text: str, blocks: tuple[Block, ...]) -> str | None:
     """The day that a transcript names in its title or above its first turn."""
     for words in (title or "", *_above(text, blocks)):
@@ -262,7 +303,7 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
     date = find_date(without_links(words))
     author = parse_byline(words)
     if label in MARKED:
-        yield MARKED[label], without_links(words)
+        yield MARKED[label], signed(words) if label == "byline" else without_links(words)
     elif label == DATELINE:
         dateline = find_dateline(words + " …")
         yield "dateline", words

@@ -135,7 +135,9 @@ def _role_in_turn(draft: Draft, index: int, first: int) -> Role:
     """What a paragraph between two labels is: the turn's words, unless a direction or a heading."""
     if index > first and (is_direction(draft.text(index)) or _of_court(draft, index)):
         return "metadata"
-    strong = index - first > 1 and _strong_heading(draft, index)
+    text = draft.text(index)
+    marked = index > first and text.startswith("#") and is_marked(text)
+    strong = marked or (index - first > 1 and _strong_heading(draft, index))
     return "heading" if strong or (index > first and top.section_above_label(draft, index)) else "turn"
 
 

@@ -19,6 +19,7 @@ from .headings import (
 )
 from .lines import ends_sentence, is_list_item, starts_lower
 from .menus import below_menu, has_account
+from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
 
@@ -85,9 +86,12 @@ def title(draft: Draft) -> None:
     given = (i for i in range(free, min(free + TITLE_WITHIN, len(draft.roles))) if draft.is_given_title(i))
     index = next(given, None)
     if index is None:
-        first = None if draft.labels or draft.given_title else below_menu(draft)
-        if first is None:
-            first = _below_kickers(draft, free, top) if draft.given_title is None else free
+        first = free
+        if draft.given_title is None:
+            of_record = record_title(draft, top)
+            below = None if draft.labels or of_record is not None else below_menu(draft)
+            known = of_record if below is None else below
+            first = _below_kickers(draft, free, top) if known is None else known
         index = first if _may_be_title(draft, first) else None
         if index is not None:
             _kickers(draft, index)
@@ -339,5 +343,9 @@ def preamble(draft: Draft) -> None:
         text = draft.text(index)
         if draft.roles[index] is None and section_above_label(draft, index):
             draft.roles[index] = "heading"
-        if draft.roles[index] is None and len(text) <= LONGEST_PREAMBLE and not ends_sentence(text):
+        if (
+            draft.roles[index] is None
+            and len(text) <= LONGEST_PREAMBLE
+            and (is_part(text) or not ends_sentence(text))
+        ):
             draft.roles[index] = "metadata"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from .dates import MONTH, WEEKDAY
 from .label import Label, label_key
 from .labels import find_labels
 from .lines import Paragraph
@@ -14,10 +15,41 @@ __all__ = ["Label", "authors_own", "find_labels", "is_direction", "reports_speec
 
 MULTI_PARAGRAPH_SHARE = 0.2
 LONGEST_DIRECTION = 300
+_ASSEMBLY = (
+    r"(?:The\s|This\s)?(?:meeting|committee|council|session|house|hearing|court|sitting|conference|proceedings|senate|assembly|inquiry"
+    r"|tribunal|commission|parliament)"
+)
+_CLOCK = r"\(?\d[\d.:]*\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hours|noon)?\)?|noon|midnight|midday"
+_DAY = (
+    rf"(?:{WEEKDAY}\s)?(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}|{MONTH}\s\d{{1,2}})(?:,?\s\d{{4}})?"
+    rf"|{WEEKDAY}"
+)
+_UNTIL = (
+    rf"(?:at|from|to|about|shortly\s(?:before|after))\s(?:{_CLOCK})|{_CLOCK}"
+    rf"|(?:until|till)\s(?:{_CLOCK}|{_DAY}|tomorrow|the\s(?:call\sof\sthe\schair|next\s\w+))"
+    r"|for\s(?:an?|the|\d+|\w+)\s[\w-]{1,20}(?:\s(?:in|on|of)\s(?:the\s)?\w{1,20})?|in\s(?:private|camera|recess)"
+    r"|accordingly|again|sine\sdie|without\sday"
+)
+"""To what hour a sitting is put off; a sentence of the talk ("the council met on Monday") has no clock."""
+_PROCEDURE = (
+    r"(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?rose\s?[—–.-]*"
+    r"|(?:Main\s|Original\s)?Question\s(?:again\s|accordingly\s)?(?:put|proposed|agreed\sto|negatived)(?:\s(?:and|accordingly)\s(?:agreed\sto|negatived))?"
+    r"(?:,\sThat\b[^\n]{0,200})?\.?"
+    r"|(?:Amendment|Motion|Clause|Schedule|Resolution|Bill|Order|Leave)s?(?:\s[\dA-Z]{1,4})?,?\s(?:by\sleave,\s)?"
+    r"(?:agreed\sto|negatived|withdrawn|(?:was\s)?granted|passed|read\sa\s(?:first|second|third)\stime|put\sand\s(?:agreed\sto|negatived)|not\sagreed\sto)"
+    r"(?:\sand\s[^\n.]{1,60})?\.?"
+    r"|The\s(?:House|Committee|Senate|Assembly|Council)\s(?:having\s)?(?:proceeded\sto\sa\sdivision|divided)\b[^\n]{0,80}|(?:Ayes|Noes)[\s:,]+\d[^\n]{0,60}"
+    r"|On\sresuming\s?[—–-]*"
+    rf"|{_ASSEMBLY}\s(?:then\s)?(?:(?:rose|adjourned|recessed|suspended"
+    r"|(?:was|were|stood|is)\s(?:again\s)?(?:adjourned|suspended|resumed|recessed|closed|concluded|convened|called\sto\sorder))"
+    rf"(?:,?\s(?:{_UNTIL}|on\s(?:{_DAY})))*|(?:met|sat|resumed|convened|commenced|concluded|began|ended|opened|closed)"
+    rf"(?:\s(?:in\s(?:private|public|camera)|on\s(?:{_DAY})))?,?\s(?:at|from)\s(?:{_CLOCK})(?:,?\s(?:{_UNTIL}))?)[.\s]*"
+)
+"""What a house's clerks write of its proceedings."""
 _DIRECTION = re.compile(
-    r"(?:Several|Hon\.)\s(?:hon\.\s)?Members\s?rose\s?[—–.-]*|(?:Main\s)?Question\s(?:again\s)?(?:put|proposed)(?:\sand\sagreed\sto)?\.?"
-    r"|[♪♫♬][^\n]{0,280}|(?:The|This)\s(?:meeting|committee|council|session|house|hearing|court|sitting|conference)\s(?:then\s)?(?:rose"
-    r"|adjourned|recessed|(?:was|stood)\s(?:adjourned|suspended|resumed|recessed|closed|called\sto\sorder))\b[^\n]{0,50}|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*"
+    rf"{_PROCEDURE}|[♪♫♬][^\n]{{0,280}}"
+    r"|\([^()]{1,120}\)\.?|\[[^\[\]]{1,280}\]\.?|\*\[[^\[\]]{1,80}\]\*|\*\([^()]{1,80}\)\*",
+    re.IGNORECASE,
 )
 
 # What transcribers put into brackets inside a turn: sounds, gaps and doubts, with or without a time.
