@@ -33,6 +33,8 @@ class Draft:
             None if p.first_line in labels else known.get(p.first_line) for p in paragraphs
         ]
         self.standfirsts: set[int] = set()
+        self.menu = False
+        """True for a page that begins with its site's menu."""
         self.marks: dict[int, Mark] = {}
         """Of the metadata, what says of itself what it is by its place alone."""
 

@@ -11,7 +11,11 @@ CITED_SHARE = 0.7
 LONGEST_CITED = 400
 LONGEST_ENTRY = 80
 _NOTES = re.compile(r"(?:background\s+)?notes?\s+(?:to|for)\s+(?:the\s+)?editors?\s*:?", re.IGNORECASE)
-_DISCUSSION = re.compile(r"discussion\s+about\s+this\s+(?:post|article|episode|story)", re.IGNORECASE)
+_DISCUSSION = re.compile(
+    r"discussion\s+about\s+this\s+(?:post|article|episode|story)"
+    r"|\d[\d,]*\s+(?:thoughts?|responses?|comments?|replies)\s+(?:on|to)\s+[\"“].{1,110}",
+    re.IGNORECASE,
+)
 _WORKS = re.compile(
     r"(?:sources?|references|see\s+also|notes|external\s+links|further\s+reading|bibliography|works\s+cited|footnotes|citations|endnotes)\s*:?"
     r"(?:\s*\[\s*edit\s*\])?",

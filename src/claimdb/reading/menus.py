@@ -34,7 +34,22 @@ def below_menu(draft: Draft) -> int | None:
     sections = [i for i in range(end) if not draft.labelled(i) and _is_section(draft, i)]
     if end >= len(draft.roles) or len(sections) < FEWEST_SECTIONS:
         return None
-    return _title(draft, end, sections)
+    found = _title(draft, end, sections)
+    draft.menu = found is not None
+    return found
+
+
+def below_byline(draft: Draft) -> None:
+    """On a page with a menu, the few words that stand between the byline and the text are of pictures."""
+    if not draft.menu or "title" not in draft.roles:
+        return
+    end = _body(draft)
+    signed = [
+        i for i in range(draft.roles.index("title") + 1, end) if _is_stamp(draft, i) or i in draft.marks
+    ]
+    for index in range(signed[0] + 1, end) if signed and end < len(draft.roles) else ():
+        if draft.short(index):
+            draft.roles[index] = "metadata"
 
 
 def _body(draft: Draft) -> int:
@@ -57,18 +72,22 @@ def _is_section(draft: Draft, index: int) -> bool:
 
 def _title(draft: Draft, end: int, sections: list[int]) -> int | None:
     """The line of several words above the byline, or the text, in the row that is nearest to it."""
-    signed = [
-        i
-        for i in range(end)
-        if draft.roles[i] == "metadata" and (parse_byline(draft.text(i)) or is_date_line(draft.text(i)))
-    ]
-    for below in (*signed[:1], end):
+    signed = [i for i in range(end) if _is_stamp(draft, i)]
+    for below in (*signed, end):
         row = _row_above(draft, below)
         if row and len(row) <= MOST_IN_A_ROW and sum(i < row[0] for i in sections) >= FEWEST_SECTIONS // 2:
             return row[0]
-        if not row and signed:
-            return _short_title(draft, signed[0])
+        if not row and below < end and (short := _short_title(draft, below)) is not None:
+            return short
     return None
+
+
+def _is_stamp(draft: Draft, index: int) -> bool:
+    """True for what stands right below a title: who wrote it, when, and the buttons to share it with."""
+    text = draft.text(index)
+    if draft.roles[index] == "metadata":
+        return parse_byline(text) is not None or is_date_line(text)
+    return draft.roles[index] == "boilerplate" and (text.casefold() == "share" or text.endswith(" ago"))
 
 
 def _short_title(draft: Draft, signed: int) -> int | None:

@@ -62,6 +62,9 @@ _SURE = re.compile(
     |this\s+article\s+(?:needs|has\s+multiple|may\s+(?:need|require)|relies|includes\s+a\s+list)\b.*\b(?:citations?|sources?|issues|references|cleanup)\b.*
     |this\s+page\s+was\s+last\s+(?:edited|modified|updated)\b.*
     |text\s+is\s+available\s+under\b.*
+    |this\s+entry\s+was\s+posted\b.* | bookmark\s+the\s+permalink\b.*
+    |to\s+(?:watch|read|view|see|listen\s+to)\s.{2,100},\s*click\s+here\.?
+    |←\s?.{2,100} | [^.!?]{2,100}\s?→
     |unknown\s+tag\s+could\s+not\s+be\s+displayed\.?
     |\[!\[[^\[\]]*\]\([^()\s]*\)[^\[\]]{0,100}\]\([^()\s]*\)
     """,
@@ -89,6 +92,7 @@ _UNFINISHED = re.compile(
     (?:tags?|topics?|keywords?|categor(?:y|ies)|(?:suggested|related)\s+topics|filed\s+(?:under|in)|posted\s+in)\s*:.*
     |more\s+from\s+\S.{0,40} | most\s+watched\b.{0,40}
     |(?-i:RELATED(?:\s(?:ARTICLE|STORY|VIDEO))?)[:\s].*
+    |listen\s?[·•(:]?\s?\d{1,2}:\d{2}\W?
     |learn\s+more\s+about\s+\S.*
     |follow\s+(?:us|him|her|them|me|@\S+|(?-i:[A-Z])\S+(?:\s(?-i:[A-Z])\S+){0,3})(?:\s+(?:on|at)\b.*)?
     """,
@@ -106,6 +110,7 @@ _CREDITED = re.compile(
     |[Ii]tem\s\d+\sof\s\d+\s.* | \[\d+/\d+\]\s?.*
     |(?:[A-Z][\w.'’-]+\s){1,4}(?:and\s(?:[A-Z][\w.'’-]+\s){1,4})?reported\sfrom\s
         (?:[A-Z][\w.'’-]+,?\s(?:and\s)?){0,6}[A-Z][\w.'’-]+\.?
+    |.{3,300}\s(?:hide|toggle)\scaption
     |(?:Writes|Covers|Covering|Reporting)\s(?:about|on)\s[^.!?]{3,100}\.?
     |\d{1,2}/\d{1,2}/\d{2,4},\s\d{1,2}:\d{2}(?:\s?[AP]M)?\s.{3,200}
     """,

@@ -18,7 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
-from .menus import below_menu, has_account
+from .menus import below_byline, below_menu, has_account
 from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
@@ -58,6 +58,7 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
 )
+_BY = re.compile(r"by:?", re.IGNORECASE)
 _REACHED_AT = re.compile(r"@\w.*|\S+@\S+\.\w+")
 _REACHED = re.compile(r"\S@\S|\d{3}[\s).-]+\d{3,4}")
 
@@ -245,6 +246,8 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
+    # Who speaks is the title of a speech; a name beneath is where, or who else was there.
+    of_speaker = start > 0 and is_person(draft.text(start - 1))
     beneath = next(
         (i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None
     )
@@ -256,7 +259,9 @@ def bylines(draft: Draft) -> None:
         if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
             continue
         around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
-        if text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
+        if _BY.fullmatch(text) and _names(around[-1]):
+            draft.roles[index] = "metadata"
+        elif text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
             draft.roles[index] = draft.roles[index + 1] = "metadata"
         elif _JOB.fullmatch(text) and any(
             _names(other) or parse_byline(other) or is_outlet(other) for other in around
@@ -265,12 +270,16 @@ def bylines(draft: Draft) -> None:
         elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
             draft.roles[index] = "metadata"
             draft.marks[index] = "publisher"
-        elif not draft.labels and _names(text):
+        elif not draft.labels and _names(text) and not of_speaker:
             dated = any(is_date_line(other) for other in around)
-            employed = any(_JOB.fullmatch(other) or _REACHED_AT.fullmatch(other) for other in around)
+            employed = any(
+                _JOB.fullmatch(other) or _REACHED_AT.fullmatch(other) or _BY.fullmatch(other)
+                for other in around
+            )
             if dated or employed:
                 draft.roles[index] = "metadata"
                 draft.marks[index] = "byline"
+    below_byline(draft)
 
 
 def _is_author_again(draft: Draft, index: int) -> bool:

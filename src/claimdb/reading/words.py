@@ -152,8 +152,8 @@ BUTTONS = _phrases(
     watch live|live tv|ad info|advertiser content|don't miss|don’t miss|more headlines|(more headlines)
     (more)|collection notice|view image in fullscreen|expand|collapse|show caption|full screen
     see all topics|licensing this content|view history|talk|edit|tools|view source|edit source|read|article
-    topics|in this story|in this article|regions|order reprints|today's paper|today’s paper
-    editor's picks|editors' picks|editors’ picks|advertise with us|unsubscribe
+    save|reporting from|topics|in this story|in this article|regions|order reprints
+    today's paper|today’s paper|editor's picks|editors' picks|editors’ picks|advertise with us|unsubscribe
     """
 )
 """What sites print on their buttons; as a whole line without a full stop it is nobody's sentence."""
