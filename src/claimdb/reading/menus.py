@@ -41,7 +41,7 @@ def below_menu(draft: Draft) -> int | None:
 
 def below_byline(draft: Draft) -> None:
     """On a page with a menu, the few words that stand between the byline and the text are of pictures."""
-    if not draft.menu or "title" not in draft.roles:
+    if draft.labels or not draft.menu or "title" not in draft.roles:
         return
     end = _body(draft)
     signed = [
@@ -56,6 +56,8 @@ def _body(draft: Draft) -> int:
     """Where the text begins: at the first dateline, or the first sentence of some length."""
     for index in range(min(LONGEST_TOP, len(draft.roles))):
         text = draft.text(index)
+        if draft.labelled(index):
+            return index
         if draft.roles[index] is not None:
             continue
         if find_dateline(text) is not None or (ends_sentence(text) and len(text) >= SHORTEST_BODY):
@@ -98,22 +100,6 @@ def _short_title(draft: Draft, signed: int) -> int | None:
             continue
         fits = draft.roles[index] is None and len(text.split()) >= FEWEST_SHORT_WORDS
         return index if fits and may_be_heading(text) and not _is_section(draft, index) else None
-    return None
-
-
-def _row_above(draft: Draft, end: int) -> list[int]:
-    """The lines that may be a title and stand in a row, the nearest such row above ``end``."""
-    row: list[int] = []
-    for index in range(end - 1, -1, -1):
-        if _is_worded(draft, index):
-            row.insert(0, index)
-        elif row:
-            break
-        elif draft.roles[index] in FURNITURE or is_person(draft.text(index)):
-            continue
-        elif " " in draft.text(index) and not draft.short(index):
-            break
-    return row[0]
     return None
 
 

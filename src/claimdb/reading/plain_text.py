@@ -28,6 +28,7 @@ from .dates import find_date, find_day, is_date_line, is_update, years
 from .draft import FURNITURE
 from .front_matter import front_matter, is_fence
 from .headings import heading_words
+from .headline_labels import without_headline
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
 from .lines import ends_sentence, join_lines, split_lines
@@ -96,6 +97,8 @@ def from_page(
         {} if given.get("kind") == "article" else find_labels(lines, certain=certain, standing=page.standing)
     )
     labels = {at: label for at, label in labels.items() if page.roles.get(at) not in FURNITURE}
+    if not certain:
+        labels = without_headline(labels, lines)
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)

@@ -90,7 +90,7 @@ def title(draft: Draft) -> None:
         first = free
         if draft.given_title is None:
             of_record = record_title(draft, top)
-            below = None if draft.labels or of_record is not None else below_menu(draft)
+            below = below_menu(draft) if of_record is None else None
             known = of_record if below is None else below
             first = _below_kickers(draft, free, top) if known is None else known
         index = first if _may_be_title(draft, first) else None
