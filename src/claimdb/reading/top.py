@@ -36,6 +36,8 @@ MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
 NOTES_AT_END = 3
+MOST_FIRM_WORDS = 5
+"""A firm's name may end with a full stop ("Example Fisheries, Inc.")."""
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 
@@ -130,7 +132,9 @@ def _contacts(draft: Draft, top: range) -> None:
             running = True
         elif running:
             running = (
-                not draft.paragraphs[index].gap and len(text) <= LONGEST_FURNITURE and not ends_sentence(text)
+                not draft.paragraphs[index].gap
+                and len(text) <= LONGEST_FURNITURE
+                and (not ends_sentence(text) or len(text.split()) <= MOST_FIRM_WORDS)
             )
         if running and draft.roles[index] in (None, *FURNITURE):
             draft.roles[index] = "boilerplate"
