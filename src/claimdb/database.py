@@ -286,8 +286,10 @@ class Database:
         Raises ``NotFoundError`` when there is none, ``AmbiguousError`` when several begin so, and
         ``FilterError`` for what can be no id.
         """
+        from claimdb.store import showing
+
         with self._reading() as connection:
-            return query.show(connection, id)
+            return showing.show(connection, id)
 
     def speakers(self) -> list[SpeakerCount]:
         """Everyone who says anything, those who say most first."""

@@ -17,7 +17,7 @@ from claimdb.store.records import Progression
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from claimdb.store.writing import Known
+    from claimdb.store.known import Known
 
 CHUNK_FILES = 8
 CHUNK_BYTES = 64 * 1024
@@ -266,12 +266,12 @@ class Ingest:
         self, tasks: Sequence[Task], digests: Mapping[str, str]
     ) -> tuple[list[Task], list[tuple[Task, str]]]:
         """The files to extract, and those with the bytes of one of them, with its name."""
-        from claimdb.store import writing
+        from claimdb.store import known as there
 
         with self._engine.connect() as connection:
-            known = writing.known_paths(connection, [task.name for task in tasks])
+            known = there.by_path(connection, [task.name for task in tasks])
             others = sorted({digests[task.name] for task in tasks if task.name not in known})
-            twins = writing.known_bytes(connection, others)
+            twins = there.by_bytes(connection, others)
         unchanged: list[tuple[Task, Known, Progression]] = []
         pending: list[Task] = []
         leaders: dict[str, str] = {}
@@ -285,7 +285,7 @@ class Ingest:
                 if (self._folder / twin.path).exists():
                     self._done(task, IngestedDocument(task.name, "duplicate", same_as=twin.path))
                     continue
-                writing.move(self._engine, twin.document_id, task.name)
+                there.move(self._engine, twin.document_id, task.name)
                 before = twins[sha256] = replace(twin, path=task.name)
                 status = "moved"
             extractor, given = self._extractor_for(task)

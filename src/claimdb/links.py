@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack, get_args
 
 from claimdb.errors import FilterError
 from claimdb.store import filters as filtering
+from claimdb.store import lookup
 from claimdb.store.link_records import Claim, Link, Relation
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ class Links:
         article and a transcript.  A statement of an extraction that no longer counts has none.  The errors
         are those of ``Database.show``.
         """
-        from claimdb.store import links, query
+        from claimdb.store import links, showing
 
         with self._reading() as connection:
-            return links.of(connection, query.show(connection, id).record.statement.id)
+            return links.of(connection, showing.show(connection, id).record.statement.id)
 
     def claims(
         self, *, relation: str | None = None, limit: int | None = None, **filters: Unpack[FilterOptions]
@@ -87,8 +88,8 @@ class Links:
         """The documents and speakers that are meant; ``None`` for all."""
         checked = filtering.check(document=document, speaker=speaker)
         with self._reading() as connection:
-            documents = filtering.document_ids(connection, checked.documents) if checked.documents else None
-            speakers = filtering.speaker_names(connection, checked.speakers) if checked.speakers else None
+            documents = lookup.document_ids(connection, checked.documents) if checked.documents else None
+            speakers = lookup.speaker_names(connection, checked.speakers) if checked.speakers else None
         return documents, speakers
 
     def _checked(
@@ -111,6 +112,13 @@ class Links:
 
         with opening.told(self._database.path):
             return relinking.refresh(self._database._connected())  # noqa: SLF001 - a part of the database
+
+    def unlinked(self) -> int:
+        """How many documents are not linked yet, as an older claimdb or a broken-off ingest left them."""
+        from claimdb.store import relinking
+
+        with self._reading() as connection:
+            return relinking.unlinked(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

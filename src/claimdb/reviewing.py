@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack, get_args
 from claimdb.agreement import MACHINE, Agreement, Compared, compare
 from claimdb.errors import DatabaseError, FilterError, NotFoundError
 from claimdb.model import joined
-from claimdb.store import calling, identity, opening, query, reviews, settling
+from claimdb.store import calling, identity, lookup, opening, reviews, settling, showing
 from claimdb.store import decisions as people
 from claimdb.store import filters as filtering
 from claimdb.store.judgements import Judged, judged, text_of
@@ -136,7 +136,7 @@ class Reviews:
         """
         who = coder_name(coder)
         with self._reading() as connection:
-            shown = query.show(connection, id)
+            shown = showing.show(connection, id)
             each = reviews.about(connection, shown.record.statement.id)
             mine = tuple(each for each in shown.decisions if each.person == who)
             return replace(_as_decided(connection, shown, each, reviews.by_coder(each, who)), decisions=mine)
@@ -155,7 +155,7 @@ class Reviews:
         """The topic that a query would find by this name, if there is one."""
         with self._reading() as connection:
             try:
-                return filtering.topic_names(connection, [name.strip()])[0]
+                return lookup.topic_names(connection, [name.strip()])[0]
             except NotFoundError:
                 return None
 

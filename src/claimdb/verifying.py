@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from claimdb import reading
 from claimdb.errors import ReadingError
 from claimdb.store import verify as store
 from claimdb.store.records import Problem, Verification
+from claimdb.store.typed import MistypedError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -57,8 +59,10 @@ def verify(engine: Engine, folder: Path, *, fix: bool = False) -> Verification:
 
 def _texts_from_files(engine: Engine, folder: Path) -> Iterator[str]:
     """Restore the texts that are not those that were read, where the files still give these."""
-    with engine.connect() as connection:
-        damaged = list(store.damaged_texts(connection))
+    damaged: list[tuple[int, str, str, str]] = []
+    # Where a path or a hash is no text, the check of types has told.
+    with engine.connect() as connection, suppress(MistypedError):
+        damaged.extend(store.damaged_texts(connection))
     for number, path, sha256, text_sha256 in damaged:
         try:
             same = reading.digest(folder / path) == sha256

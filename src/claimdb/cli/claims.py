@@ -8,9 +8,19 @@ import typer
 
 from claimdb.cli import completion
 from claimdb.cli import options as given
-from claimdb.cli.terminal import coloured, console, counted, data_stream, notice, one_line, wrapped
+from claimdb.cli.terminal import (
+    coloured,
+    console,
+    counted,
+    data_stream,
+    hundredths,
+    notice,
+    one_line,
+    wrapped,
+)
 
 if TYPE_CHECKING:
+    from claimdb.database import Database
     from claimdb.store.link_records import Claim, Saying
 
 RELATIONS: Final = ("repeats", "restates", "alters")
@@ -94,7 +104,19 @@ def claims(
                 print_claim(claim)
         if not found:
             notice("Nothing that fits is said in several places.")
+        tell_unlinked(database)
         given.tell_undated(database, filters)
+
+
+def tell_unlinked(database: "Database") -> None:
+    """Say how many documents have no part in this yet, and what to do about it."""
+    unlinked = database.links.unlinked()
+    if unlinked:
+        are = "is" if unlinked == 1 else "are"
+        notice(
+            f"{counted(unlinked, 'document')} {are} not linked with the others yet; claimdb ingest, with any "
+            "path that is in already, links all, and extracts nothing again that is unchanged."
+        )
 
 
 def print_json(claims: "Iterable[Claim]", stream: TextIO) -> None:
@@ -173,7 +195,7 @@ def circumstances(saying: "Saying") -> str:
     statement, record = saying.record.statement, saying.record
     relation = None if saying.relation is None else _said(saying)
     if relation is not None and saying.score < 1:
-        relation += f" ({saying.score:.2f})"
+        relation += f" ({hundredths(saying.score)})"
     parts = (
         statement.id[:8],
         relation,

@@ -14,7 +14,7 @@ from claimdb.cli.keys import key, line
 from claimdb.cli.options import FUNCTIONS, KINDS
 from claimdb.cli.show import print_passage
 from claimdb.cli.statements import NOBODY, SHORT_ID, where
-from claimdb.cli.terminal import coloured, console, counted, notice, one_line, wrapped
+from claimdb.cli.terminal import coloured, console, counted, hundredths, notice, one_line, wrapped
 from claimdb.errors import ClaimdbError, DatabaseError, NotFoundError
 from claimdb.model import Span
 from claimdb.numbers import whole
@@ -231,7 +231,7 @@ class Session:
         record, statement = shown.record, shown.record.statement
         typer.echo()
         place = f"{self._place + 1} of {len(self._ids)}"
-        _say(f"{place} · {statement.id[:SHORT_ID]} · {where(statement)} · {statement.confidence:.2f}")
+        _say(f"{place} · {statement.id[:SHORT_ID]} · {where(statement)} · {hundredths(statement.confidence)}")
         typer.echo()
         spans = {
             "statement": statement.spans,

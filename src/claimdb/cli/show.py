@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from claimdb.cli import options as given
-from claimdb.cli.terminal import coloured, console, lines, notice, one_line, wrapped
+from claimdb.cli.terminal import coloured, console, hundredths, lines, notice, one_line, wrapped
 
 if TYPE_CHECKING:
     from claimdb.model import Span
@@ -90,7 +90,7 @@ def facts(shown: "Shown") -> "Iterator[tuple[str, str]]":
         "Addressee": statement.addressee,
         "Nested in": statement.nested_in,
         "Topics": ", ".join(statement.topics),
-        "Confidence": f"{statement.confidence:.2f}",
+        "Confidence": hundredths(statement.confidence),
         "Evidence": statement.evidence,
         "Document": document.path,
         "Title": document.title,
@@ -117,7 +117,7 @@ def linked(links: "Sequence[Link]") -> "Iterator[str]":
     for link in links[:LISTED]:
         other = link.other.statement
         what = BACKWARDS[link.relation] if link.reverse else link.relation
-        parts = (other.id[:8], f"{link.score:.2f}", other.speaker, link.other.published, other.timestamp)
+        parts = (other.id[:8], hundredths(link.score), other.speaker, link.other.published, other.timestamp)
         circumstances = ", ".join(part for part in (*parts, other.document) if part)
         yield f"{'Linked':<{MARGIN}}{one_line(f'{what}: {other.text} ({circumstances})')}"
     if len(links) > LISTED:

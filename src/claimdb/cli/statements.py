@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from claimdb.cli.tables import Cell, Column, Piece, plain, print_table
-from claimdb.cli.terminal import data_stream, decorated
+from claimdb.cli.terminal import data_stream, decorated, hundredths
 
 if TYPE_CHECKING:
     from claimdb.model import Statement
@@ -69,7 +69,7 @@ def plain_row(statement: Statement, published: str | None, cue: str | None) -> l
         statement.speaker or NOBODY,
         statement.kind,
         statement.function,
-        f"{statement.confidence:.2f}",
+        hundredths(statement.confidence),
         published or NOBODY,
         where(statement),
         ",".join(statement.topics) or NOBODY,
@@ -91,7 +91,7 @@ def terminal_row(statement: Statement, published: str | None, cue: str | None) -
         [
             Piece(statement.speaker or NOBODY, "yellow"),
             Piece("\n"),
-            Piece(f"{statement.function} {statement.confidence:.2f}", "dim"),
+            Piece(f"{statement.function} {hundredths(statement.confidence)}", "dim"),
         ],
         [
             Piece(statement.text),

@@ -29,6 +29,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
+def hundredths(share: float) -> str:
+    """A share of 1 in two decimals; what is below 1 is never rounded up to it."""
+    return f"{share if share >= 1 else min(share, 0.99):.2f}"
+
+
 def one_line(text: str) -> str:
     """The text on one line, spaces run together, without a character that acts on the terminal."""
     return " ".join(text.split()).translate(HARMLESS)

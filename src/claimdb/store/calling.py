@@ -7,10 +7,11 @@ from sqlalchemy import Connection, func, select
 from claimdb.errors import AmbiguousError, NotFoundError
 from claimdb.model import AUTHOR
 from claimdb.store import names
-from claimdb.store.filters import known_speakers, sayable, speaker_names
+from claimdb.store.filters import sayable
 from claimdb.store.identity import NAME, decided, with_speakers
 from claimdb.store.judgements import speaker_id
-from claimdb.store.tables import DocumentRow, SpeakerRow, StatementRow
+from claimdb.store.lookup import known_speakers, speaker_names
+from claimdb.store.tables import CURRENT, DocumentRow, SpeakerRow, StatementRow
 
 
 def typed(asked: str) -> str:
@@ -67,9 +68,7 @@ def called(connection: Connection, asked: str) -> list[str]:
 
 def speakers_in(connection: Connection, document_id: int) -> list[str]:
     """Who speaks in a document, the most first."""
-    said = select(NAME, func.count()).join_from(
-        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
-    )
+    said = select(NAME, func.count()).join_from(StatementRow, DocumentRow, CURRENT)
     asked = with_speakers(said).where(DocumentRow.id == document_id, NAME.is_not(None))
     rows = connection.execute(asked.group_by(NAME).order_by(func.count().desc(), NAME))
     return [name for name, _ in rows]

@@ -18,12 +18,14 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select
 
 from claimdb.errors import AmbiguousError, DecisionError, FilterError, NotFoundError
 from claimdb.store import names
-from claimdb.store.filters import UNKNOWN, known_speakers, sayable
+from claimdb.store.filters import UNKNOWN, sayable
 from claimdb.store.identity import NAMED, named
+from claimdb.store.lookup import known_speakers
 from claimdb.store.opening import writing
 from claimdb.store.records import SpeakerDecision
 from claimdb.store.seals import seal
 from claimdb.store.tables import (
+    CURRENT,
     AliasRow,
     DecidedNameRow,
     DecisionRow,
@@ -322,7 +324,7 @@ def _counts(connection: Connection, log: Log, about: Sequence[str]) -> dict[str,
     rows = connection.execute(
         select(SpeakerRow.name, DocumentRow.id, func.count())
         .join(StatementRow, StatementRow.speaker_id == SpeakerRow.id)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(named({each for under in below.values() for each in under}))
         .group_by(SpeakerRow.name, DocumentRow.id)
     ).all()

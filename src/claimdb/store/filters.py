@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import fnmatch
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias, TypedDict, get_args
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias, TypedDict, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,10 +15,8 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     and_,
-    bindparam,
     column,
     false,
-    func,
     not_,
     or_,
     select,
@@ -27,24 +24,21 @@ from sqlalchemy import (
     text,
 )
 
-from claimdb.errors import FilterError, NotFoundError
+from claimdb.errors import FilterError
 from claimdb.model import Function, Kind
-from claimdb.store import decided, identity, names
+from claimdb.store import decided
+from claimdb.store.lookup import document_ids, speaker_ids, topic_ids
+from claimdb.store.parts import is_one_of
 from claimdb.store.record import Status
 from claimdb.store.tables import (
     FULL_TEXT,
     FULL_TEXT_DECIDED,
     PERSON,
     RULE,
-    AliasRow,
     DecidedStatementRow,
     DocumentRow,
-    ExtractionRow,
-    SpeakerRow,
     StatementRow,
     StatementTopicRow,
-    TopicRow,
-    VersionRow,
 )
 
 Sort: TypeAlias = Literal[
@@ -157,7 +151,7 @@ def conditions(
     plain = as_found or not decided.anything(connection)
     found = _found(connection, filters) if plain else _meeting(connection, filters)
     if filters.documents:
-        found.append(_is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
+        found.append(is_one_of(DocumentRow.id, document_ids(connection, filters.documents)))
     # A document that is only known to be of February may be of any day of it, and so fits each of them.
     if filters.since is not None:
         found.append(DocumentRow.published + _AFTER_ALL >= filters.since)
@@ -236,7 +230,7 @@ def _named(asked: Sequence[str]) -> tuple[list[str], bool]:
 def _has_speaker(
     who: SQLColumnExpression[int | None], ids: Sequence[int] | None, unknown: bool
 ) -> ColumnElement[bool]:
-    said = [] if ids is None else [_is_one_of(who, ids)]
+    said = [] if ids is None else [is_one_of(who, ids)]
     return or_(*said, who.is_(None)) if unknown else said[0]
 
 
@@ -248,7 +242,7 @@ def _on_topic(connection: Connection, asked: Sequence[str]) -> _Parts:
         on_any = select(StatementTopicRow.statement_id).where(StatementTopicRow.origin == origin)
         on_these = []
         if ids is not None:
-            on_these.append(statement.in_(on_any.where(_is_one_of(StatementTopicRow.topic_id, ids))))
+            on_these.append(statement.in_(on_any.where(is_one_of(StatementTopicRow.topic_id, ids))))
         return or_(*on_these, statement.not_in(on_any)) if none else on_these[0]
 
     here = DecidedStatementRow.statement_id
@@ -259,147 +253,6 @@ def _on_topic(connection: Connection, asked: Sequence[str]) -> _Parts:
             and_(DecidedStatementRow.topics, about(here, PERSON)),
         ),
     )
-
-
-# ------------------------------------------------------------------------- names to row ids
-
-
-def speaker_names(connection: Connection, asked: Sequence[str]) -> list[str]:
-    """The full names of the speakers that ``asked`` name."""
-    owners = identity.decided(connection)
-    exact = select(SpeakerRow.name).where(SpeakerRow.name.in_(asked))
-    if {*connection.execute(exact).scalars(), *owners}.issuperset(asked):
-        # The common case of names taken from a list, however many there are.
-        return [owners.get(each, each) for each in asked]
-    known = known_speakers(connection, owners)
-
-    def counts(owners: Sequence[str]) -> dict[str, int]:
-        return _statements_of(connection, owners)
-
-    return [names.match(each, known, what="speaker", counts=counts) for each in asked]
-
-
-def known_speakers(connection: Connection, owners: Mapping[str, str]) -> list[names.Name]:
-    """Every name that a speaker has; ``owners``: whose the names are that people decided on."""
-    full = connection.execute(
-        select(SpeakerRow.name, SpeakerRow.kind).distinct().order_by(SpeakerRow.name)
-    ).all()
-    others = connection.execute(
-        select(AliasRow.name, SpeakerRow.name.label("owner"), SpeakerRow.kind)
-        .join(SpeakerRow, AliasRow.speaker_id == SpeakerRow.id)
-        .order_by(AliasRow.name, SpeakerRow.name)
-    ).all()
-
-    def named(name: str, speaker: str, kind: str) -> names.Name:
-        owner = identity.owner(owners, speaker, kind)
-        return names.Name(name, owner, person=kind == "person" and name == owner)
-
-    known = [named(row.name, row.name, row.kind) for row in full]
-    known += [named(row.name, row.owner, row.kind) for row in others]
-    return known + [names.Name(name, owner) for name, owner in owners.items()]
-
-
-def speaker_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
-    """The row ids of the speakers that ``asked`` name.
-
-    An unnamed speaker has a row for each of its documents, and one who was merged with others theirs too.
-    """
-    return _ids_of(connection, speaker_names(connection, asked))
-
-
-def _ids_of(connection: Connection, speakers: Sequence[str]) -> list[int]:
-    wanted = set(speakers)
-    merged = [name for name, owner in identity.decided(connection).items() if owner in wanted]
-    ids = list(connection.execute(select(SpeakerRow.id).where(SpeakerRow.name.in_(speakers))).scalars())
-    if merged:
-        ids += connection.execute(select(SpeakerRow.id).where(identity.named(merged))).scalars()
-    return ids
-
-
-def topic_names(connection: Connection, asked: Sequence[str]) -> list[str]:
-    """The names of the topics that ``asked`` name."""
-    rows = connection.execute(select(TopicRow.name, TopicRow.label).order_by(TopicRow.name)).all()
-    known = [names.Name(row.name, row.name) for row in rows]
-    known += [names.Name(row.label, row.name) for row in rows if row.label is not None]
-    return [names.match(each, known, what="topic", beginnings=True) for each in asked]
-
-
-def topic_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
-    found = select(TopicRow.id).where(TopicRow.name.in_(topic_names(connection, asked)))
-    return list(connection.execute(found).scalars())
-
-
-def document_ids(connection: Connection, asked: Sequence[str]) -> list[int]:
-    """The row ids of the documents that fit any of ``asked``.
-
-    In turn: the path itself, a pattern (``*``, ``?``) of the path, the beginning of the hash, a part of
-    the path or of the title.  Several documents may fit.  Raises ``NotFoundError`` when none does.
-    """
-    rows = connection.execute(
-        select(DocumentRow.id, DocumentRow.path, DocumentRow.title, VersionRow.sha256)
-        .join(ExtractionRow, DocumentRow.extraction_id == ExtractionRow.id)
-        .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-        .order_by(DocumentRow.path)
-    ).all()
-    documents = [_Document(*row) for row in rows]
-    return sorted({each.id for value in asked for each in _documents(value, documents)})
-
-
-class _Document(NamedTuple):
-    id: int
-    path: str
-    title: str | None
-    sha256: str
-
-    def names(self) -> tuple[str, ...]:
-        return (self.path, self.path.rpartition("/")[2], *([] if self.title is None else [self.title]))
-
-
-def _is_like(path: str, pattern: str) -> bool:
-    """Whether the path, or the end of it from some folder on, fits the pattern."""
-    return fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(path, f"*/{pattern}")
-
-
-def _documents(asked: str, documents: Sequence[_Document]) -> list[_Document]:
-    plain = asked.replace("\\", "/").removeprefix("./")
-    pattern = plain.casefold()
-    words = names.fold(asked)
-    tries: list[Callable[[_Document], bool]] = [lambda each: each.path == plain]
-    if re.search(r"[*?\[]", asked):
-        tries.append(lambda each: _is_like(each.path.casefold(), pattern))
-    if re.fullmatch(r"[0-9a-f]{8,64}", pattern):
-        tries.append(lambda each: each.sha256.startswith(pattern))
-    tries.append(lambda each: pattern in each.path.casefold())
-    if words:
-        tries.append(lambda each: words in names.fold(each.path) or words in names.fold(each.title or ""))
-    for fits in tries:
-        found = [each for each in documents if fits(each)]
-        if found:
-            return found
-    known = [(names.fold(name), names.Name(name, each.path)) for each in documents for name in each.names()]
-    near = names.nearest(words, known)
-    hint = f"; near: {', '.join(near)}" if near else "; list them with: claimdb documents"
-    raise NotFoundError(f"no document {asked!r}{hint}")
-
-
-def _statements_of(connection: Connection, owners: Sequence[str]) -> dict[str, int]:
-    """How many statements each of the speakers has in the documents as they are now, most first."""
-    counted = func.count()
-    said = select(identity.NAME, counted).join_from(
-        StatementRow, DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id
-    )
-    rows = connection.execute(
-        identity.with_speakers(said)
-        .where(_is_one_of(SpeakerRow.id, _ids_of(connection, owners)), decided.counts())
-        .group_by(identity.NAME)
-        .order_by(counted.desc(), identity.NAME)
-    )
-    return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
-
-
-def _is_one_of(what: SQLColumnExpression[Any], ids: Sequence[int]) -> ColumnElement[bool]:
-    # Written into the statement, since SQLite limits the number of its variables.
-    return what.in_(bindparam(None, list(ids), expanding=True, literal_execute=True))
 
 
 # ------------------------------------------------------------------------------ single values

@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from claimdb.errors import AmbiguousError, FilterError, NotFoundError
 from claimdb.model import Extractor
 from claimdb.numbers import whole
-from claimdb.store import comparing, filters, past, query
+from claimdb.store import comparing, lookup, past, query
 from claimdb.store.comparing import Found
+from claimdb.store.filters import sayable
 from claimdb.store.record import Record
 from claimdb.store.records import (
     Appearance,
@@ -32,8 +33,8 @@ def history(connection: Connection, asked: str) -> DocumentHistory | StatementHi
 
     Raises ``NotFoundError`` and ``AmbiguousError``.
     """
-    asked = filters.sayable(asked)
-    hexadecimal = re.fullmatch(rf"[0-9a-f]{{{query.SHORTEST_PREFIX},64}}", asked.strip().casefold())
+    asked = sayable(asked)
+    hexadecimal = re.fullmatch(rf"[0-9a-f]{{{lookup.SHORTEST_PREFIX},64}}", asked.strip().casefold())
     if not hexadecimal or _is_path(connection, asked):
         return _of_document(connection, one_document(connection, asked))
     try:
@@ -50,7 +51,7 @@ def one_document(connection: Connection, asked: str) -> int:
     """The row id of the one document that ``asked`` names."""
     if not asked.strip():
         raise FilterError("an empty name of a document: give its path, or a part of it")
-    ids = filters.document_ids(connection, [filters.sayable(asked)])
+    ids = lookup.document_ids(connection, [sayable(asked)])
     if len(ids) > 1:
         paths = list(
             connection.execute(select(DocumentRow.path).where(DocumentRow.id.in_(ids[:10]))).scalars()
@@ -184,7 +185,7 @@ def _of_document(connection: Connection, document_id: int) -> DocumentHistory:
 
 def _of_statement(connection: Connection, asked: str) -> StatementHistory:
     """Follow a statement through all the extractions of its document."""
-    number, version_id = query.find(connection, asked.strip().casefold())
+    number, version_id = lookup.statement(connection, asked.strip().casefold())
     uid, extraction_id = connection.execute(
         select(StatementRow.uid, StatementRow.extraction_id).where(StatementRow.id == number)
     ).one()

@@ -6,13 +6,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from types import NoneType
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, case, select
 
 from claimdb.model import Span
 from claimdb.numbers import whole
 from claimdb.store.anchors import Quote, place
+from claimdb.store.parts import parts
 from claimdb.store.tables import (
     CONTENT,
     RULE,
@@ -39,15 +41,14 @@ WORDS = "words"
 UNDO = "undo"
 BETWEEN_TOPICS = ";"
 
-_FEW = 500
-
-_Value = TypeVar("_Value")
-
-
-def parts(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
-    """As many at a time as go into one question."""
-    for start in range(0, len(values), _FEW):
-        yield values[start : start + _FEW]
+_ACCEPTED: Final[dict[str, tuple[type, ...]]] = {
+    "speaker": (str, NoneType),
+    "speaker_kind": (str, NoneType),
+    "kind": (str,),
+    "function": (str,),
+    "topics": (list,),
+}
+"""What somebody says who says that a statement is right, with the types of it in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +244,10 @@ def accepted(value: str | None) -> dict[str, Any] | None:
         read = json.loads(value or "")
     except ValueError:
         return None
-    keys = {"speaker", "speaker_kind", "kind", "function", "topics"}
-    return read if isinstance(read, dict) and keys <= read.keys() else None
+    if not isinstance(read, dict) or not _ACCEPTED.keys() <= read.keys():
+        return None
+    typed = all(isinstance(read[key], types) for key, types in _ACCEPTED.items())
+    return read if typed and all(isinstance(topic, str) for topic in read["topics"]) else None
 
 
 def speaker_id(connection: Connection, name: str, kind: str | None, document_id: int) -> int | None:

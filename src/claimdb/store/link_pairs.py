@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -14,13 +14,11 @@ from claimdb.linking.candidates import COMMON
 from claimdb.linking.relating import Related, ordered, relate
 from claimdb.linking.wording import Wording, number_of, wording
 from claimdb.store.link_tables import LinkRow, LinkTotalRow, StatementWordingRow, WordingKeyRow
+from claimdb.store.parts import parts
 from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow, table
 
 METHOD = "words 2"
 """What stands in the table of links."""
-
-FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
 
 _AFTER_ALL = "~"
 """Sorts after every date."""
@@ -213,9 +211,3 @@ def _add_to_total(connection: Connection, numbers: int) -> None:
         connection.execute(insert(rows), {"id": 1, "total": total})
     else:
         connection.execute(rows.update().values(total=total))
-
-
-def parts(values: Iterable[int]) -> Iterator[list[int]]:
-    rest = iter(values)
-    while some := list(islice(rest, FEW)):
-        yield some

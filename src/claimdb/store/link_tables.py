@@ -4,10 +4,11 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, MetaData
+from sqlalchemy import ForeignKey, Index, MetaData
 from sqlalchemy.orm import Mapped, mapped_column
 
 from claimdb.store.tables import Base
+from claimdb.store.typed import BigNumber
 
 
 class LinkRow(Base):
@@ -25,7 +26,7 @@ class LinkRow(Base):
     #: Repeats, restates or alters.
     relation: Mapped[str]
     #: How near the two are, 0 to 1.
-    score: Mapped[float] = mapped_column(Double)
+    score: Mapped[float]
     #: What found the link, with its version.
     method: Mapped[str]
 
@@ -38,7 +39,7 @@ class WordingRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: A number made of the words, the speaker and the voice.
-    digest: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[int] = mapped_column(BigNumber)
 
 
 class WordingKeyRow(Base):
@@ -48,7 +49,7 @@ class WordingKeyRow(Base):
     __table_args__ = (Index(None, "key"), {"sqlite_with_rowid": False})
 
     wording_id: Mapped[int] = mapped_column(ForeignKey("wording.id"), primary_key=True)
-    key: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    key: Mapped[int] = mapped_column(BigNumber, primary_key=True)
 
 
 class StatementWordingRow(Base):
@@ -88,7 +89,7 @@ class LinkTotalRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: The sum of a number made of each link, without what goes beyond 63 bits.
-    total: Mapped[int] = mapped_column(BigInteger)
+    total: Mapped[int] = mapped_column(BigNumber)
 
 
 EVERY_TABLE: Final[MetaData] = Base.metadata

@@ -6,7 +6,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import islice
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -15,12 +14,9 @@ from sqlalchemy.orm import aliased
 from claimdb.store import query
 from claimdb.store.link_records import Claim, Link, Relation, Saying, dated
 from claimdb.store.link_tables import LinkRow, StatementWordingRow
+from claimdb.store.parts import parts
 from claimdb.store.record import Record
-from claimdb.store.tables import DocumentRow, StatementRow
-
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
-
+from claimdb.store.tables import CURRENT, DocumentRow, StatementRow
 
 COPIED = 0.6
 COPIED_AT_LEAST = 5
@@ -78,8 +74,7 @@ def _with_transcript(connection: Connection, wordings: Collection[int]) -> set[i
     A quotation alters these or doesn't: what another article makes of them is no original.
     """
     found: set[int] = set()
-    for start in range(0, len(wordings), _FEW):
-        some = sorted(wordings)[start : start + _FEW]
+    for some in parts(sorted(wordings)):
         found.update(
             connection.execute(
                 select(StatementWordingRow.wording_id)
@@ -93,8 +88,7 @@ def _with_transcript(connection: Connection, wordings: Collection[int]) -> set[i
 
 def _edges(connection: Connection, statements: Sequence[int]) -> Iterator[tuple[int, Relation, float, bool]]:
     """The wordings at the other ends of the links of these statements."""
-    for start in range(0, len(statements), _FEW):
-        some = statements[start : start + _FEW]
+    for some in parts(statements):
         for here, there, reverse in (
             (LinkRow.left_id, LinkRow.right_id, False),
             (LinkRow.right_id, LinkRow.left_id, True),
@@ -121,7 +115,7 @@ def _places(connection: Connection, *conditions: ColumnElement[bool]) -> Iterato
             StatementRow.kind,
         )
         .join(StatementWordingRow, StatementWordingRow.statement_id == StatementRow.id)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(*conditions)
         .order_by(StatementRow.id)
     )
@@ -130,8 +124,7 @@ def _places(connection: Connection, *conditions: ColumnElement[bool]) -> Iterato
 
 
 def _in_wordings(connection: Connection, wordings: Iterable[int]) -> Iterator[_Place]:
-    rest = iter(sorted(wordings))
-    while some := list(islice(rest, _FEW)):
+    for some in parts(sorted(wordings)):
         yield from _places(connection, StatementWordingRow.wording_id.in_(some))
 
 
@@ -301,5 +294,5 @@ def _sizes(connection: Connection, extractions: Collection[int]) -> Counter[int]
 
 def _wanted(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> set[int]:
     """The statements that meet the conditions."""
-    asked = select(StatementRow.id).join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+    asked = select(StatementRow.id).join(DocumentRow, CURRENT)
     return set(connection.execute(asked.where(*conditions)).scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from claimdb.errors import DatabaseError
+from claimdb.store.typed import MistypedError
 
 HEAD = "0006"
 """The revision of the tables that this program works with: the head of ``migrations/``.
@@ -24,6 +25,7 @@ APPLICATION_ID = 0x636C6D64
 """What marks the file as claimdb's: "clmd", in the file's header at offset 68."""
 
 _CONTRADICTS = "its rows contradict each other; claimdb verify tells which, and --fix mends what follows"
+_MISTYPED = "holds a value of a wrong type; claimdb verify tells where, and --fix mends what follows"
 _REASONS = {
     sqlite3.SQLITE_NOTADB: "is no database; name another file, or move this one away",
     sqlite3.SQLITE_CORRUPT: "is damaged; restore it from a copy, or ingest the documents into a new one",
@@ -57,6 +59,22 @@ def told(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{path}: {reason}") from error
     except NoResultFound as error:
         raise DatabaseError(f"{path}: {_CONTRADICTS}") from error
+    except MistypedError as error:
+        raise DatabaseError(f"{path}: {_MISTYPED}") from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        # What trips over a row that is missing is no mistake in this program.
+        if not _dangling(path):
+            raise
+        raise DatabaseError(f"{path}: {_CONTRADICTS}") from error
+
+
+def _dangling(path: Path) -> bool:
+    """Whether a row refers to one that is not there."""
+    if not path.is_file():
+        return False
+    with suppress(sqlite3.Error), closing(sqlite3.connect(_uri(path, "ro"), uri=True)) as connection:
+        return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+    return False
 
 
 def connect(path: Path, *, timeout: float = 10.0) -> Engine:

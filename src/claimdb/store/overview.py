@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, fun
 from claimdb.model import DocumentKind, SpeakerKind
 from claimdb.store import decided as deciding
 from claimdb.store.identity import KIND, NAME, WIKIDATA, decided, with_speakers
+from claimdb.store.parts import parts
 from claimdb.store.records import DocumentRecord, SpeakerCount, SpeakerTopics, Stats, TopicCount
 from claimdb.store.tables import (
+    CURRENT,
     AliasRow,
     DocumentRow,
     ExtractionRow,
@@ -23,8 +25,6 @@ from claimdb.store.tables import (
     VersionRow,
 )
 
-_CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
-
 
 def documents(connection: Connection) -> list[DocumentRecord]:
     """Every document in its latest version, by path."""
@@ -34,10 +34,7 @@ def documents(connection: Connection) -> list[DocumentRecord]:
 def document_records(connection: Connection, *conditions: ColumnElement[bool]) -> list[DocumentRecord]:
     """The documents that meet the conditions, by path."""
     statements = (
-        select(func.count())
-        .where(StatementRow.extraction_id == DocumentRow.extraction_id, deciding.counts())
-        .correlate(DocumentRow)
-        .scalar_subquery()
+        select(func.count()).where(CURRENT, deciding.counts()).correlate(DocumentRow).scalar_subquery()
     )
     # The versions are counted up, so that the latest one's number says how many there are.
     rows = connection.execute(
@@ -89,7 +86,7 @@ def speakers(connection: Connection) -> list[SpeakerCount]:
         func.count(DocumentRow.id.distinct()).label("documents"),
     )
     rows = connection.execute(
-        with_speakers(said.select_from(StatementRow).join(DocumentRow, _CURRENT))
+        with_speakers(said.select_from(StatementRow).join(DocumentRow, CURRENT))
         .where(SpeakerRow.id.is_not(None), deciding.counts())
         .group_by(NAME, KIND)
         .order_by(counted.desc(), NAME)
@@ -137,7 +134,7 @@ def topics(connection: Connection) -> list[TopicCount]:
         )
         .outerjoin(StatementTopicRow, StatementTopicRow.topic_id == TopicRow.id)
         .outerjoin(StatementRow, StatementTopicRow.statement_id == StatementRow.id)
-        .outerjoin(DocumentRow, and_(_CURRENT, deciding.on_topic(), deciding.counts()))
+        .outerjoin(DocumentRow, and_(CURRENT, deciding.on_topic(), deciding.counts()))
     )
     rows = connection.execute(
         with_speakers(on_topic, DocumentRow.id.is_not(None))
@@ -176,10 +173,10 @@ def stats(connection: Connection) -> Stats:
 def speakers_of(connection: Connection, extractions: Sequence[int]) -> dict[int, dict[str | None, int]]:
     """How many statements each extraction has of each speaker; ``None`` for an unknown one."""
     found: dict[int, dict[str | None, int]] = {number: {} for number in extractions}
-    for start in range(0, len(extractions), 500):
+    for some in parts(extractions):
         rows = connection.execute(
             with_speakers(select(StatementRow.extraction_id, NAME, func.count()))
-            .where(StatementRow.extraction_id.in_(extractions[start : start + 500]))
+            .where(StatementRow.extraction_id.in_(some))
             .group_by(StatementRow.extraction_id, NAME)
         )
         for number, name, statements in rows:
@@ -189,7 +186,7 @@ def speakers_of(connection: Connection, extractions: Sequence[int]) -> dict[int,
 
 def _counts(connection: Connection, what: SQLColumnExpression[str]) -> dict[str, int]:
     counted = func.count()
-    counting = deciding.joined(select(what, counted).select_from(StatementRow)).join(DocumentRow, _CURRENT)
+    counting = deciding.joined(select(what, counted).select_from(StatementRow)).join(DocumentRow, CURRENT)
     rows = connection.execute(counting.where(deciding.counts()).group_by(what).order_by(counted.desc(), what))
     return dict((name, number) for name, number in rows)  # noqa: C402 - rows are no plain pairs to mypy
 
@@ -198,7 +195,7 @@ def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:
     counted = func.count()
     said = select(NAME, KIND, counted).select_from(StatementRow)
     totals = connection.execute(
-        with_speakers(said.join(DocumentRow, _CURRENT))
+        with_speakers(said.join(DocumentRow, CURRENT))
         .where(deciding.counts())
         .group_by(NAME, KIND)
         .order_by(counted.desc(), NAME)
@@ -207,7 +204,7 @@ def _speakers_by_topics(connection: Connection) -> list[SpeakerTopics]:
     on_topics = (
         select(NAME, KIND, TopicRow.name, func.count())
         .select_from(StatementRow)
-        .join(DocumentRow, _CURRENT)
+        .join(DocumentRow, CURRENT)
         .join(StatementTopicRow, StatementTopicRow.statement_id == StatementRow.id)
         .join(TopicRow, StatementTopicRow.topic_id == TopicRow.id)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from sqlalchemy import Connection, delete, func, select, text, update
+from sqlalchemy import Connection, ScalarSelect, delete, func, select, text, update
 
 from claimdb.errors import FilterError, NotFoundError
 from claimdb.store import decisions, settling
@@ -64,14 +64,9 @@ _HIDING_REVIEW = (
 """The same for what decisions on statements come to, where there are any."""
 
 
-def go(connection: Connection, when: str) -> None:
-    """Let every question on this connection be answered as at ``when``, until its transaction ends.
-
-    Raises ``NotFoundError`` when nothing that was there then is there still.
-    """
-    for sql in _HIDING:
-        connection.execute(text(sql), {"moment": when} if ":moment" in sql else {})
-    counted = (
+def latest() -> ScalarSelect[int]:
+    """The latest extraction of the latest version of a document, which is the one that counts."""
+    found = (
         select(ExtractionRow.id)
         .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
         .where(VersionRow.document_id == DocumentRow.id)
@@ -79,7 +74,17 @@ def go(connection: Connection, when: str) -> None:
         .limit(1)
         .correlate(DocumentRow)
     )
-    connection.execute(update(DocumentRow).values(extraction_id=counted.scalar_subquery()))
+    return found.scalar_subquery()
+
+
+def go(connection: Connection, when: str) -> None:
+    """Let every question on this connection be answered as at ``when``, until its transaction ends.
+
+    Raises ``NotFoundError`` when nothing that was there then is there still.
+    """
+    for sql in _HIDING:
+        connection.execute(text(sql), {"moment": when} if ":moment" in sql else {})
+    connection.execute(update(DocumentRow).values(extraction_id=latest()))
     connection.execute(delete(DocumentRow).where(DocumentRow.extraction_id.is_(None)))
     decisions.settle(connection)
     if settling.decided_documents(connection):

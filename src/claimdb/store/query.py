@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
 from sqlalchemy import ColumnElement, Connection, Row, SQLColumnExpression, func, select
 
-from claimdb.errors import AmbiguousError, DatabaseError, FilterError, NotFoundError
-from claimdb.model import BETWEEN_SPANS, Extractor, Role, Span, Statement
+from claimdb.errors import DatabaseError, FilterError
+from claimdb.model import BETWEEN_SPANS, Extractor, Span, Statement
 from claimdb.store import decided
 from claimdb.store.filters import Sort
 from claimdb.store.identity import KIND, NAME, WIKIDATA, with_speakers
 from claimdb.store.identity import decided as decided_names
+from claimdb.store.parts import FEW, parts
 from claimdb.store.record import Record, spans_of
 from claimdb.store.tables import (
     CONTENT,
     CUE,
+    CURRENT,
     PERSON,
     RULE,
     SENTENCE,
     SOURCE,
-    BlockRow,
     DecidedStatementRow,
     DocumentRow,
     ExtractionRow,
@@ -37,14 +37,9 @@ from claimdb.store.tables import (
     table,
 )
 
-if TYPE_CHECKING:
-    from claimdb.store.records import Passage, Shown
-
-BATCH = 500
-"""How many statements are fetched at a time: what a query takes of memory, however many it gives."""
-
-SHORTEST_PREFIX = 4
-"""How many characters of an id ``show`` needs at least."""
+BATCH = FEW
+"""How many statements are fetched at a time: what a query takes of memory, however many it gives, and as many
+as one question for their spans can name."""
 
 Places = dict[tuple[int, str], tuple[list[Span], list[str]]]
 """Spans and their words, in order, by statement and role."""
@@ -106,8 +101,6 @@ _RECORD = with_speakers(
     .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
 )
 
-_CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
-
 
 def check_sort(sort: str) -> Sort:
     """``sort``, if it is an order that there is.  Raises ``FilterError``."""
@@ -128,7 +121,7 @@ def records(
     origins: bool = False,
 ) -> Iterator[Record]:
     """The statements that meet the conditions, streamed; with ``origins`` each with its ``origin``."""
-    asked = _RECORD.where(_CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
+    asked = _RECORD.where(CURRENT, *conditions).order_by(*_order(sort)).limit(limit)
     rows = connection.execution_options(stream_results=True, yield_per=BATCH).execute(asked)
     batches = (([row[0] for row in batch], _records(connection, batch)) for batch in rows.partitions())
     if origins:
@@ -168,49 +161,22 @@ def _as_found(record: Record, owners: Mapping[str, str]) -> Record:
 def numbered(connection: Connection, numbers: Sequence[int]) -> dict[int, Record]:
     """Statements by the numbers of their rows."""
     found: dict[int, Record] = {}
-    for start in range(0, len(numbers), BATCH):
-        rows = connection.execute(
-            _RECORD.where(StatementRow.id.in_(numbers[start : start + BATCH])).order_by(StatementRow.id)
-        ).all()
+    for some in parts(numbers):
+        rows = connection.execute(_RECORD.where(StatementRow.id.in_(some)).order_by(StatementRow.id)).all()
         found.update(zip((row.id for row in rows), _records(connection, rows), strict=True))
     return found
 
 
+def single(connection: Connection, number: int) -> Record:
+    """The statement of the row with that number."""
+    rows = connection.execute(_RECORD.where(StatementRow.id == number))
+    return next(_records(connection, [rows.one()]))
+
+
 def count(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> int:
     """How many statements meet the conditions."""
-    counted = select(func.count()).select_from(StatementRow).join(DocumentRow, _CURRENT)
+    counted = select(func.count()).select_from(StatementRow).join(DocumentRow, CURRENT)
     return connection.execute(counted.where(*conditions)).scalar_one()
-
-
-def show(connection: Connection, uid: str) -> Shown:
-    """One statement in its surroundings; ``uid`` may be the beginning of an id.
-
-    Raises ``NotFoundError`` when there is none, ``AmbiguousError`` when several begin so, and
-    ``FilterError`` for what can be no id.
-    """
-    # What only this needs shall not slow down queries.
-    from claimdb.store import reviews
-    from claimdb.store.overview import document_records
-    from claimdb.store.records import Shown
-
-    number, version_id = find(connection, uid.strip().casefold())
-    row = connection.execute(_RECORD.where(StatementRow.id == number)).one()
-    (record,) = _records(connection, [row])
-    known = select(ExtractionRow.made_at, _CURRENT.label("current")).join_from(
-        StatementRow, ExtractionRow, StatementRow.extraction_id == ExtractionRow.id
-    )
-    known = known.join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-    known = known.join(DocumentRow, VersionRow.document_id == DocumentRow.id)
-    extraction = connection.execute(known.where(StatementRow.id == number)).one()
-    (document,) = document_records(connection, DocumentRow.path == row.path)
-    return Shown(
-        record=record,
-        document=document,
-        passages=tuple(_passages(connection, version_id, record.statement)),
-        extracted_at=extraction.made_at,
-        current=bool(extraction.current),
-        decisions=tuple(reviews.on_statement(connection, number)),
-    )
 
 
 # ----------------------------------------------------------------------------- rows to records
@@ -304,7 +270,7 @@ def _record(row: Row[*tuple[Any, ...]], places: Places, topics: Topics, extracto
         id=uid,
         document=path,
         kind=decided_kind or kind,
-        spans=spans_of(decided_spans) if decided_spans else content,
+        spans=_decided(decided_spans, uid, path) if decided_spans else content,
         text=decided_text or text,
         speaker=speaker,
         speaker_kind=speaker_kind,
@@ -347,6 +313,16 @@ def _record(row: Row[*tuple[Any, ...]], places: Places, topics: Topics, extracto
     )
 
 
+def _decided(spans: str, uid: str, path: str) -> tuple[Span, ...]:
+    try:
+        return spans_of(spans)
+    except ValueError:
+        raise DatabaseError(
+            f"statement {uid} of {path} has unreadable spans ({spans[:20]!r}): damaged; "
+            "claimdb verify --fix works them out again"
+        ) from None
+
+
 def _order(sort: Sort) -> list[ColumnElement[Any]]:
     key = sort.removeprefix("-")
     down = sort.startswith("-")
@@ -361,60 +337,3 @@ def _order(sort: Sort) -> list[ColumnElement[Any]]:
     by = keys[key]
     # What has no date or no speaker comes last in either direction.
     return [by.is_(None).asc(), by.desc() if down else by.asc(), *in_place]
-
-
-# ----------------------------------------------------------------------------------- one of them
-
-
-def find(connection: Connection, uid: str) -> tuple[int, int]:
-    """The row of the statement whose id begins with ``uid``, and its version; current ones first."""
-    if not re.fullmatch(r"[0-9a-f]*", uid):
-        raise FilterError(f"{uid!r} is no id: ids are made of the digits 0 to 9 and a to f")
-    if len(uid) < SHORTEST_PREFIX:
-        raise FilterError(f"{uid!r} is too short for an id: give at least {SHORTEST_PREFIX} characters")
-    # The first id that no longer begins so: a range, which the index answers, unlike LIKE.
-    beyond = uid[:-1] + chr(ord(uid[-1]) + 1)
-    found = connection.execute(
-        select(StatementRow.id, StatementRow.uid, ExtractionRow.version_id, _CURRENT.label("current"))
-        .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
-        .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-        .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
-        .where(StatementRow.uid >= uid, StatementRow.uid < beyond)
-        .order_by(_CURRENT.desc(), StatementRow.id.desc())
-        .limit(100)
-    ).all()
-    if not found:
-        raise NotFoundError(f"no statement {uid!r}; ids stand in the first column of: claimdb query")
-    candidates = list(dict.fromkeys(row.uid for row in found))
-    current = list(dict.fromkeys(row.uid for row in found if row.current))
-    if len(candidates) > 1 and len(current) != 1:
-        listed = sorted(current or candidates)[:10]
-        raise AmbiguousError(f"{uid!r} begins several ids: {', '.join(listed)}; give more of it", listed)
-    return found[0].id, found[0].version_id
-
-
-def _passages(connection: Connection, version_id: int, statement: Statement) -> Iterator[Passage]:
-    from claimdb.store.records import Passage
-
-    text = connection.execute(select(VersionRow.text).where(VersionRow.id == version_id)).scalar_one()
-    blocks = connection.execute(
-        select(BlockRow).where(BlockRow.version_id == version_id).order_by(BlockRow.ord)
-    ).all()
-    spans = (*statement.spans, *statement.source_spans, *statement.cue_spans)
-    touched = [
-        place
-        for place, block in enumerate(blocks)
-        if any(block.start < end and start < block.end for start, end in spans)
-    ]
-    if not touched:
-        return
-    for block in blocks[max(0, touched[0] - 1) : touched[-1] + 2]:
-        yield Passage(
-            role=cast("Role", block.role),
-            start=block.start,
-            end=block.end,
-            text=text[block.start : block.end],
-            label=block.label,
-            timestamp=block.timestamp,
-            until=block.until,
-        )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,8 +11,10 @@ from sqlalchemy import Connection, Row, func, select
 
 from claimdb.model import Span
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
+from claimdb.store.judgements import content_spans
 from claimdb.store.tables import (
     CONTENT,
+    CURRENT,
     BlockRow,
     DocumentRow,
     ExtractionRow,
@@ -21,9 +22,6 @@ from claimdb.store.tables import (
     StatementRow,
     VersionRow,
 )
-
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
 
 _QUOTING = ("direct", "mixed")
 
@@ -67,12 +65,9 @@ class Article(NamedTuple):
 
 def speakers(connection: Connection) -> set[str]:
     """Everyone whose own words are in the database, by name."""
-    asked = with_speakers(
-        select(NAME)
-        .distinct()
-        .select_from(StatementRow)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
-    ).where(StatementRow.kind == "turn", KIND.in_(NAMED))
+    asked = with_speakers(select(NAME).distinct().select_from(StatementRow).join(DocumentRow, CURRENT)).where(
+        StatementRow.kind == "turn", KIND.in_(NAMED)
+    )
     return set(connection.execute(asked).scalars())
 
 
@@ -95,7 +90,7 @@ def articles(
                 VersionRow.id.label("version"),
             ).select_from(StatementRow)
         )
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
         .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
         .order_by(DocumentRow.path, StatementRow.id)
@@ -106,7 +101,7 @@ def articles(
         rows = list(group)
         quoting = [row for row in _quoting(rows) if wanted(_named(row))]
         if quoting:
-            spans = _spans(connection, [row.id for row in quoting])
+            spans = content_spans(connection, [row.id for row in quoting])
             statements = [
                 Quoting(row.uid, row.kind, _named(row), row.attribution, spans[row.id]) for row in quoting
             ]
@@ -134,19 +129,6 @@ def _named(row: Row[*tuple[Any, ...]]) -> str:
     return row.speaker if row.speaker_kind in NAMED else ""
 
 
-def _spans(connection: Connection, statements: Sequence[int]) -> Mapping[int, tuple[Span, ...]]:
-    found: defaultdict[int, list[Span]] = defaultdict(list)
-    for start in range(0, len(statements), _FEW):
-        rows = connection.execute(
-            select(SpanRow.statement_id, SpanRow.start, SpanRow.end)
-            .where(SpanRow.statement_id.in_(statements[start : start + _FEW]), SpanRow.role == CONTENT)
-            .order_by(SpanRow.statement_id, SpanRow.ord)
-        )
-        for number, first, last in rows:
-            found[number].append(Span(first, last))
-    return {number: tuple(spans) for number, spans in found.items()}
-
-
 def _text(connection: Connection, version: int) -> str:
     return connection.execute(select(VersionRow.text).where(VersionRow.id == version)).scalar_one()
 
@@ -162,7 +144,7 @@ def transcripts(connection: Connection, speaker: str) -> list[Transcript]:
                 func.min(SpanRow.start).label("start"),
             ).select_from(StatementRow)
         )
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .join(ExtractionRow, StatementRow.extraction_id == ExtractionRow.id)
         .join(SpanRow, SpanRow.statement_id == StatementRow.id)
         .where(SpanRow.role == CONTENT, StatementRow.kind == "turn", NAME.in_([speaker]), KIND.in_(NAMED))

@@ -13,7 +13,7 @@ from claimdb.store.anchors import Quote, quote
 from claimdb.store.judgements import Judged, content_spans, judged, text_of
 from claimdb.store.record import spans_of
 from claimdb.store.settling import Now
-from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow
+from claimdb.store.tables import CURRENT, DocumentRow, ExtractionRow, StatementRow, VersionRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -33,7 +33,7 @@ class Finder:
         """The statement of each row, as it is now."""
         uids = [row.get("id", "").strip().casefold() for row in rows]
         asked = select(StatementRow.uid, StatementRow.id).where(StatementRow.uid.in_(uids))
-        current = asked.join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        current = asked.join(DocumentRow, CURRENT)
         ids = {row.uid: row.id for row in self._connection.execute(current)}
         numbers = [
             ids.get(uid) or self._again(uid) or (self._at_its_place(row) if _NUMBER.fullmatch(uid) else None)

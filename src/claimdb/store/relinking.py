@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, delete, exists
 from claimdb.linking.candidates import candidate_keys, method
 from claimdb.linking.wording import Wording, is_denial, wording
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
-from claimdb.store.link_pairs import delete_links, parts, relink
+from claimdb.store.link_pairs import delete_links, relink
 from claimdb.store.link_tables import (
     LinkedRow,
     LinkRow,
@@ -25,6 +25,7 @@ from claimdb.store.link_tables import (
     WordingRow,
 )
 from claimdb.store.opening import writing
+from claimdb.store.parts import parts
 from claimdb.store.tables import (
     CUE,
     DecidedNameRow,
@@ -83,7 +84,12 @@ def _has_work(connection: Connection, waiting: int) -> bool:
     return connection.execute(otherwise.limit(1)).first() is not None
 
 
-def _waiting(connection: Connection, limit: int) -> list[int]:
+def unlinked(connection: Connection) -> int:
+    """How many documents are not linked yet."""
+    return len(_waiting(connection, None))
+
+
+def _waiting(connection: Connection, limit: int | None) -> list[int]:
     """Extractions that count and are not linked."""
     asked = (
         select(DocumentRow.extraction_id)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select
 
 from claimdb.errors import DecisionError, FilterError, NotFoundError
 from claimdb.model import AUTHOR, BETWEEN_SPANS, Function, Kind, Span, joined
-from claimdb.store import calling, names, query
+from claimdb.store import calling, lookup, names
 from claimdb.store.anchors import Quote, find, quote
 from claimdb.store.calling import typed
 from claimdb.store.filters import UNKNOWN, sayable
@@ -23,15 +23,16 @@ from claimdb.store.judgements import (
     WORDS,
     Judged,
     judged,
-    parts,
     speaker_id,
     text_of,
     undone,
 )
+from claimdb.store.parts import parts
 from claimdb.store.records import StatementDecision
+from claimdb.store.registering import ids_of_topics
 from claimdb.store.seals import seal
-from claimdb.store.settling import topic_ids
 from claimdb.store.tables import (
+    CURRENT,
     AnchorRow,
     BlockRow,
     DecisionRow,
@@ -62,7 +63,7 @@ class Decided:
 
 def about(connection: Connection, uid: str) -> Judged:
     """The statement whose id begins so, with what was decided on it; the errors are those of ``show``."""
-    number, _ = query.find(connection, uid.strip().casefold())
+    number, _ = lookup.statement(connection, uid.strip().casefold())
     return judged(connection, [number])[number]
 
 
@@ -190,7 +191,7 @@ def _topics(connection: Connection, value: object) -> list[str]:
         if not names.fold(name):
             raise FilterError(f"{name!r} can be no topic: it has no letter")
     found = list(dict.fromkeys(there.get(names.fold(name), name) for name in wanted))
-    topic_ids(connection, found)
+    ids_of_topics(connection, found)
     return found
 
 
@@ -333,7 +334,7 @@ def pending(
     """
     found = connection.execute(
         select(StatementRow.id, StatementRow.uid)
-        .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+        .join(DocumentRow, CURRENT)
         .where(*conditions)
         .order_by(StatementRow.confidence, DocumentRow.path, StatementRow.id)
     ).all()
@@ -354,7 +355,7 @@ def _done(connection: Connection, coder: str) -> set[int]:
 def decided_on(connection: Connection, conditions: Sequence[ColumnElement[bool]]) -> list[int]:
     """The rows of the statements that meet the conditions and that somebody decided on."""
     decided_ones = select(PlacedDecisionRow.statement_id)
-    asked = select(StatementRow.id).join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+    asked = select(StatementRow.id).join(DocumentRow, CURRENT)
     return list(connection.execute(asked.where(*conditions, StatementRow.id.in_(decided_ones))).scalars())
 
 

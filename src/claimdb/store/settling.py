@@ -22,11 +22,12 @@ from claimdb.store.judgements import (
     content_spans,
     current_version,
     judged,
-    parts,
     quotes_of,
     text_of,
 )
+from claimdb.store.parts import parts
 from claimdb.store.record import spans_text
+from claimdb.store.registering import ids_of_topics
 from claimdb.store.tables import (
     FULL_TEXT_DECIDED,
     PERSON,
@@ -37,7 +38,6 @@ from claimdb.store.tables import (
     PlacedDecisionRow,
     StatementRow,
     StatementTopicRow,
-    TopicRow,
     table,
 )
 from claimdb.store.verdicts import Outcome, outcome, same
@@ -108,7 +108,7 @@ def settle(connection: Connection, statements: Sequence[int]) -> None:
         connection.execute(insert(_INDEX), words)
     topics = {number: each.topics for number, each in settled.items() if each.topics}
     if topics:
-        ids = topic_ids(connection, sorted({name for names in topics.values() for name in names}))
+        ids = ids_of_topics(connection, sorted({name for names in topics.values() for name in names}))
         connection.execute(
             insert(table(StatementTopicRow)),
             [
@@ -127,16 +127,6 @@ def _forget(connection: Connection, statements: Sequence[int]) -> None:
             StatementTopicRow.statement_id.in_(statements), StatementTopicRow.origin == PERSON
         )
     )
-
-
-def topic_ids(connection: Connection, names: Sequence[str]) -> dict[str, int]:
-    """The row ids of topics by name, new ones written."""
-    asked = select(TopicRow.name, TopicRow.id).where(TopicRow.name.in_(names))
-    there = {row.name for row in connection.execute(asked)}
-    missing = [{"name": name} for name in names if name not in there]
-    if missing:
-        connection.execute(insert(table(TopicRow)), missing)
-    return {row.name: row.id for row in connection.execute(asked)}
 
 
 # ------------------------------------------------------------------------- what they come to

@@ -2,11 +2,10 @@
 
 # No postponed annotations here: SQLAlchemy would have to evaluate every one of them at each start.
 
-from typing import cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
     CheckConstraint,
-    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -16,6 +15,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from claimdb.store.typed import Fraction, Number, Truth, Words
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -41,6 +42,7 @@ RULE, PERSON = "rule", "person"
 
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {str: Words, int: Number, float: Fraction, bool: Truth}
 
 
 class DocumentRow(Base):
@@ -181,7 +183,7 @@ class StatementRow(Base):
     #: The uid of the statement of the same extraction that reports this one.
     nested_in: Mapped[str | None]
     #: How sure the extractor is, 0 to 1.
-    confidence: Mapped[float] = mapped_column(Double)
+    confidence: Mapped[float]
     #: Why it thinks so.
     evidence: Mapped[str]
 
@@ -295,7 +297,7 @@ class StatementTopicRow(Base):
     #: Its place among the topics of the statement, from 0.
     ord: Mapped[int]
     #: How sure the origin is, 0 to 1; null where it doesn't say.
-    score: Mapped[float | None] = mapped_column(Double)
+    score: Mapped[float | None]
 
 
 class DecisionRow(Base):
@@ -392,6 +394,10 @@ class DecidedStatementRow(Base):
     note: Mapped[str | None]
     #: The last decision that this rests on.
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
+
+
+CURRENT = DocumentRow.extraction_id == StatementRow.extraction_id
+"""That the extraction of a statement is the one of its document that counts."""
 
 
 def table(row: type[Base]) -> Table:

@@ -6,8 +6,9 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select, type_coerce, update
 from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy.types import NullType
 
 from claimdb.store.checks import CHECKS, Checked
 from claimdb.store.checks.checked import DATABASE
@@ -47,13 +48,15 @@ def mend(engine: Engine, checked: Checked) -> list[str]:
 
 def damaged_texts(connection: Connection) -> Iterator[tuple[int, str, str, str]]:
     """Row id, path, hash of the bytes, and hash of the text of the versions whose text is another one."""
+    # Bytes, where somebody wrote some for the text, are another text, too.
+    text = type_coerce(VersionRow.text, NullType())
     rows = connection.execute(
-        select(VersionRow.id, DocumentRow.path, VersionRow.sha256, VersionRow.text_sha256, VersionRow.text)
+        select(VersionRow.id, DocumentRow.path, VersionRow.sha256, VersionRow.text_sha256, text)
         .join(DocumentRow, VersionRow.document_id == DocumentRow.id)
         .order_by(VersionRow.id)
     )
-    for number, path, sha256, text_sha256, text in rows:
-        if hashlib.sha256(str(text).encode()).hexdigest() != text_sha256:
+    for number, path, sha256, text_sha256, kept in rows:
+        if hashlib.sha256(str(kept).encode()).hexdigest() != text_sha256:
             yield number, path, sha256, text_sha256
 
 

@@ -8,24 +8,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from claimdb.model import Corpus, Document, Extraction, Extractor, Span, Speaker, Statement
-from claimdb.store import settling
+from claimdb.model import Corpus, Document, Extraction, Span, Statement
+from claimdb.store import known, settling
 from claimdb.store.opening import writing
 from claimdb.store.records import Progression
+from claimdb.store.registering import Registry
 from claimdb.store.sealing import of_extraction, places_of
 from claimdb.store.tables import (
     SENTENCE,
-    AliasRow,
     BlockRow,
     DocumentRow,
     ExtractionRow,
     SpanRow,
-    SpeakerRow,
     StatementRow,
     StatementTopicRow,
-    TopicRow,
     VersionRow,
     table,
 )
@@ -33,63 +31,15 @@ from claimdb.store.tables import (
 CONTEXT = 32
 """How many characters before and after a span are kept with its words."""
 
-_FEW = 500
-"""How many values go into one IN list: below the variable limit of every SQLite."""
-
 Values = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The state of a document in the database: enough to tell whether there is anything to do."""
-
-    document_id: int
-    path: str
-    sha256: str
-    extraction_id: int
-    extractor: Extractor
-    given: str
-
-    def is_of(self, sha256: str, extractor: Extractor, given: str) -> bool:
-        """Whether an extraction of these bytes, by this extractor, with this metadata is what is in."""
-        return (self.sha256, self.extractor, self.given) == (sha256, extractor, given)
-
-
-def known_paths(connection: Connection, paths: Sequence[str]) -> dict[str, Known]:
-    """The documents at ``paths``, as far as they are in, by path."""
-    rows = (
-        row for some in _parts(paths) for row in connection.execute(_KNOWN.where(DocumentRow.path.in_(some)))
-    )
-    return {row.path: _known(row) for row in rows}
-
-
-def known_bytes(connection: Connection, digests: Sequence[str]) -> dict[str, Known]:
-    """The documents whose latest version has the bytes of one of ``digests``, by digest."""
-    rows = (
-        row
-        for some in _parts(digests)
-        for row in connection.execute(_KNOWN.where(VersionRow.sha256.in_(some)))
-    )
-    known: dict[str, Known] = {}
-    for row in rows:
-        known.setdefault(row.sha256, _known(row))
-    return known
-
-
-def move(engine: Engine, document_id: int, path: str) -> None:
-    """Say that the file of a document is at ``path`` now."""
-    with writing(engine) as connection:
-        connection.execute(update(DocumentRow).where(DocumentRow.id == document_id).values(path=path))
 
 
 @dataclass(slots=True)
 class Writer:
-    """Writes documents, one transaction each; remembers the ids of speakers and topics between them."""
+    """Writes documents, one transaction each."""
 
     engine: Engine
-    _speakers: dict[tuple[str, str], int] = field(default_factory=dict)
-    _topics: dict[str, int] = field(default_factory=dict)
-    _corpora: set[str] = field(default_factory=set)
+    _registry: Registry = field(default_factory=Registry)
 
     def write(
         self, document: Document, extraction: Extraction, *, corpus: Corpus, given: str = ""
@@ -102,20 +52,17 @@ class Writer:
             with writing(self.engine) as connection:
                 return self._write(connection, document, extraction, corpus, given)
         except BaseException:
-            # The rows behind the remembered ids may have been rolled back.
-            self._speakers.clear()
-            self._topics.clear()
-            self._corpora.clear()
+            self._registry.forget()
             raise
 
     def _write(
         self, connection: Connection, document: Document, extraction: Extraction, corpus: Corpus, given: str
     ) -> Progression:
         # Read within the transaction: another process may have written since the caller looked.
-        before = known_paths(connection, [document.path]).get(document.path)
+        before = known.by_path(connection, [document.path]).get(document.path)
         if before is not None and before.is_of(document.sha256, extraction.extractor, given):
             return "unchanged"
-        self._register(connection, corpus)
+        self._registry.register(connection, corpus)
         document_id = _write_document(connection, document, before)
         version_id = _same_version(connection, document, before)
         if version_id is None:
@@ -130,52 +77,6 @@ class Writer:
         settling.settle_document(connection, document_id)
         return "re-extracted" if before.sha256 == document.sha256 else "new version"
 
-    # ------------------------------------------------------------------ speakers and topics
-
-    def _register(self, connection: Connection, corpus: Corpus) -> None:
-        """See to it that the speakers and topics of the corpus file are in the registry."""
-        if corpus.digest in self._corpora:
-            return
-        ids = self._speaker_ids(connection, {(speaker.name, speaker.kind) for speaker in corpus.speakers}, 0)
-        for speaker in corpus.speakers:
-            speaker_id = ids[speaker.name, speaker.kind]
-            if speaker.wikidata is not None:
-                connection.execute(
-                    update(SpeakerRow).where(SpeakerRow.id == speaker_id).values(wikidata=speaker.wikidata)
-                )
-            _write_aliases(connection, speaker_id, speaker)
-        self._topic_ids(connection, {topic.name for topic in corpus.topics})
-        for topic in corpus.topics:
-            if topic.label is not None:
-                connection.execute(
-                    update(TopicRow).where(TopicRow.name == topic.name).values(label=topic.label)
-                )
-        self._corpora.add(corpus.digest)
-
-    def _speaker_ids(
-        self, connection: Connection, wanted: set[tuple[str, str]], document_id: int
-    ) -> dict[tuple[str, str], int]:
-        """The ids of speakers by name and kind, new ones written; unnamed ones are the document's own."""
-        own = {key for key in wanted if key[1] == "unnamed"}
-        shared = wanted - own
-        new = shared - self._speakers.keys()
-        if new:
-            self._speakers |= _ids_of_speakers(connection, new, None)
-        found = {key: self._speakers[key] for key in shared}
-        return found | _ids_of_speakers(connection, own, document_id) if own else found
-
-    def _topic_ids(self, connection: Connection, wanted: set[str]) -> dict[str, int]:
-        """The ids of topics by name, new ones written."""
-        new = sorted(wanted - self._topics.keys())
-        for some in _parts(new):
-            found = select(TopicRow.name, TopicRow.id).where(TopicRow.name.in_(some))
-            there = {name for name, _ in connection.execute(found)}
-            missing = [{"name": name} for name in some if name not in there]
-            if missing:
-                connection.execute(insert(table(TopicRow)), missing)
-            self._topics.update((row.name, row.id) for row in connection.execute(found))
-        return self._topics
-
     # --------------------------------------------------------------------------- statements
 
     def _write_statements(
@@ -188,8 +89,8 @@ class Writer:
     ) -> None:
         if not statements:
             return
-        speakers = self._speaker_ids(connection, set(_speakers_of(statements)), document_id)
-        topics = self._topic_ids(connection, {topic for each in statements for topic in each.topics})
+        speakers = self._registry.speaker_ids(connection, set(_speakers_of(statements)), document_id)
+        topics = self._registry.topic_ids(connection, {topic for each in statements for topic in each.topics})
         # The transaction holds the lock, so no other process can take the same ids.
         last = connection.execute(select(func.coalesce(func.max(StatementRow.id), 0))).scalar_one()
         numbered = list(enumerate(statements, start=last + 1))
@@ -210,34 +111,6 @@ class Writer:
             connection.execute(insert(table(StatementTopicRow)), on_topics)
 
 
-_KNOWN = (
-    select(
-        DocumentRow.id,
-        DocumentRow.path,
-        VersionRow.sha256,
-        ExtractionRow.id.label("extraction_id"),
-        ExtractionRow.claimdb_version,
-        ExtractionRow.model,
-        ExtractionRow.model_version,
-        ExtractionRow.config,
-        ExtractionRow.given,
-    )
-    .join(ExtractionRow, DocumentRow.extraction_id == ExtractionRow.id)
-    .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-    .order_by(DocumentRow.id)
-)
-
-
-def _known(row: Row[*tuple[Any, ...]]) -> Known:
-    extractor = Extractor(row.claimdb_version, row.model, row.model_version, row.config)
-    return Known(row.id, row.path, row.sha256, row.extraction_id, extractor, row.given)
-
-
-def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(values), _FEW):
-        yield values[start : start + _FEW]
-
-
 def now() -> str:
     """The time, ISO 8601, UTC."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -249,7 +122,7 @@ def _inserted(
     return connection.execute(insert(table(row)).returning(row.id), values).scalar_one()
 
 
-def _write_document(connection: Connection, document: Document, before: Known | None) -> int:
+def _write_document(connection: Connection, document: Document, before: known.Known | None) -> int:
     values: Values = {
         "kind": document.kind,
         "title": document.title,
@@ -266,7 +139,7 @@ def _write_document(connection: Connection, document: Document, before: Known | 
     return _inserted(connection, DocumentRow, values | {"path": document.path, "added_at": now()})
 
 
-def _same_version(connection: Connection, document: Document, before: Known | None) -> int | None:
+def _same_version(connection: Connection, document: Document, before: known.Known | None) -> int | None:
     """The version that was read just so: also another reader can make another text of the same bytes."""
     if before is None or before.sha256 != document.sha256:
         return None
@@ -337,42 +210,10 @@ def _write_extraction(connection: Connection, extraction: Extraction, version_id
     return _inserted(connection, ExtractionRow, values)
 
 
-def _write_aliases(connection: Connection, speaker_id: int, speaker: Speaker) -> None:
-    names = dict.fromkeys(speaker.offices, "office") | dict.fromkeys(speaker.aliases, "alias")
-    there = set(connection.execute(select(AliasRow.name).where(AliasRow.speaker_id == speaker_id)).scalars())
-    new = [
-        {"speaker_id": speaker_id, "name": name, "origin": origin}
-        for name, origin in names.items()
-        if name not in there
-    ]
-    if new:
-        connection.execute(insert(table(AliasRow)), new)
-
-
 def _speakers_of(statements: Iterable[Statement]) -> Iterator[tuple[str, str]]:
     for each in statements:
         if each.speaker is not None:
             yield each.speaker, each.speaker_kind or "person"
-
-
-def _ids_of_speakers(
-    connection: Connection, wanted: set[tuple[str, str]], document_id: int | None
-) -> dict[tuple[str, str], int]:
-    ids: dict[tuple[str, str], int] = {}
-    for some in _parts(sorted({name for name, _ in wanted})):
-        found = select(SpeakerRow.name, SpeakerRow.kind, SpeakerRow.id).where(
-            SpeakerRow.name.in_(some), SpeakerRow.document_id.is_not_distinct_from(document_id)
-        )
-        there = {(name, kind) for name, kind, _ in connection.execute(found)}
-        missing = [
-            {"name": name, "kind": kind, "document_id": document_id}
-            for name, kind in sorted(wanted - there)
-            if name in some
-        ]
-        if missing:
-            connection.execute(insert(table(SpeakerRow)), missing)
-        ids |= {(name, kind): number for name, kind, number in connection.execute(found)}
-    return {key: ids[key] for key in wanted}
 
 
 def _statement_values(

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select, update
 
+from claimdb.store import past
 from claimdb.store.checks import mending, statements
 from claimdb.store.checks.checked import Checked, driver
-from claimdb.store.tables import DocumentRow, ExtractionRow, VersionRow
+from claimdb.store.tables import DocumentRow
 
 _VERSIONS = """
     SELECT version.id, path, number, sha256, text_sha256, text, document.extraction_id
@@ -59,17 +60,8 @@ def point_to_latest(connection: Connection) -> Iterator[str]:
 
 
 def _latest() -> Select[*tuple[Any, ...]]:
-    found = (
-        select(ExtractionRow.id)
-        .join(VersionRow, ExtractionRow.version_id == VersionRow.id)
-        .where(VersionRow.document_id == DocumentRow.id)
-        .order_by(VersionRow.number.desc(), ExtractionRow.id.desc())
-        .limit(1)
-        .correlate(DocumentRow)
-    )
-    asked = select(
-        DocumentRow.id, DocumentRow.path, DocumentRow.extraction_id, found.scalar_subquery().label("latest")
-    )
+    counting = past.latest().label("latest")
+    asked = select(DocumentRow.id, DocumentRow.path, DocumentRow.extraction_id, counting)
     return asked.order_by(DocumentRow.path)
 
 

@@ -12,7 +12,7 @@ from claimdb.store.checks.checked import Checked
 from claimdb.store.identity import KIND, NAME, NAMED, with_speakers
 from claimdb.store.link_tables import LinkedRow, LinkRow, LinkTotalRow, StatementWordingRow, WordingRow
 from claimdb.store.records import Problem
-from claimdb.store.tables import DocumentRow, ExtractionRow, StatementRow, VersionRow
+from claimdb.store.tables import CURRENT, DocumentRow, ExtractionRow, StatementRow, VersionRow
 
 
 def linked(connection: Connection, checked: Checked) -> None:
@@ -123,7 +123,7 @@ def _check_wordings(connection: Connection) -> Iterator[Problem]:
             .select_from(StatementWordingRow)
             .join(StatementRow, StatementWordingRow.statement_id == StatementRow.id)
             .join(WordingRow, StatementWordingRow.wording_id == WordingRow.id)
-            .join(DocumentRow, DocumentRow.extraction_id == StatementRow.extraction_id)
+            .join(DocumentRow, CURRENT)
             .join(LinkedRow, LinkedRow.extraction_id == StatementRow.extraction_id)
             .where(LinkedRow.speakers == speakers_digest(connection), LinkedRow.method == method())
         )

@@ -13,7 +13,8 @@ from claimdb.model import Span
 from claimdb.numbers import whole
 from claimdb.store.anchors import quote
 from claimdb.store.checks.checked import Checked
-from claimdb.store.judgements import STATEMENT, UNDO, accepted, parts
+from claimdb.store.judgements import STATEMENT, UNDO, accepted
+from claimdb.store.parts import parts
 from claimdb.store.seals import seal
 from claimdb.store.settling import decided_documents, places, settle_everything, settled_statements
 from claimdb.store.tables import (

@@ -5,8 +5,22 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from sqlalchemy import Boolean, Column, Connection, Float, Integer, String, Table, func, or_, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Integer,
+    String,
+    Table,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+)
 from sqlalchemy.exc import DatabaseError as SQLError
+from sqlalchemy.types import NullType
 
 from claimdb.store.checks.checked import DATABASE, Checked
 from claimdb.store.link_tables import EVERY_TABLE
@@ -82,11 +96,12 @@ def types(connection: Connection, checked: Checked) -> None:
 def _check_types(connection: Connection, table: Table, checked: Checked) -> None:
     mistyped = [func.typeof(column).not_in(_types_of(column)) for column in table.columns]
     kinds = [func.typeof(column).label(column.name) for column in table.columns]
-    rows = connection.execute(select(*table.primary_key.columns, *kinds).where(or_(*mistyped)).limit(_LISTED))
-    keys = len(table.primary_key.columns)
+    # As it stands there: also a key can be of a wrong type.
+    keys = [type_coerce(column, NullType()) for column in table.primary_key.columns]
+    rows = connection.execute(select(*keys, *kinds).where(or_(*mistyped)).limit(_LISTED))
     for row in rows:
-        key = ", ".join(map(repr, row[:keys]))
-        for column, kind in zip(table.columns, row[keys:], strict=True):
+        key = ", ".join(map(repr, row[: len(keys)]))
+        for column, kind in zip(table.columns, row[len(keys) :], strict=True):
             if kind not in _types_of(column):
                 checked.wrong(
                     DATABASE, f"{column.name} of row {key} of {table.name} is of the wrong type: {kind}"
