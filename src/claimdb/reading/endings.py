@@ -10,6 +10,8 @@ from .lines import ends_sentence
 CITED_SHARE = 0.7
 LONGEST_CITED = 400
 LONGEST_ENTRY = 80
+MOST_TRIED = 20
+"""So many headings of lists of works are looked below; an article has three or four."""
 _NOTES = re.compile(r"(?:background\s+)?notes?\s+(?:to|for)\s+(?:the\s+)?editors?\s*:?", re.IGNORECASE)
 _DISCUSSION = re.compile(
     r"discussion\s+about\s+this\s+(?:post|article|episode|story)"
@@ -36,16 +38,19 @@ def endings(draft: Draft) -> None:
     """From a line that ends the article on, all is furniture."""
     half = len(draft.roles) // 2
     ended = False
+    tried = 0
     for index in range(1, len(draft.roles)):
         bare = draft.text(index)[:120].strip("#*_ ")
         if draft.labelled(index) or draft.roles[index] == "title":
             continue
         ended = ended or (_END.fullmatch(bare) is not None and index >= half)
+        works = index >= half and tried < MOST_TRIED and _WORKS.fullmatch(bare) is not None
+        tried += works
         closes = (
             _NOTES.fullmatch(bare)
             or _DISCUSSION.fullmatch(bare)
             or (ended and _AFTER_END.fullmatch(bare) and not ends_sentence(bare))
-            or (index >= half and _WORKS.fullmatch(bare) and _cites(draft, index + 1))
+            or (works and _cites(draft, index + 1))
         )
         if closes:
             for below in range(index, len(draft.roles)):

@@ -252,6 +252,8 @@ def bylines(draft: Draft) -> None:
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
     # Who speaks is the title of a speech; a name beneath is where, or who else was there.
     of_speaker = start > 0 and is_person(draft.text(start - 1))
+    if of_speaker:
+        _occasion(draft, start, top)
     beneath = next(
         (i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None
     )
@@ -260,30 +262,46 @@ def bylines(draft: Draft) -> None:
         draft.marks[beneath] = "byline"
     for index in top:
         text = draft.text(index)
-        if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
-            continue
-        around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
-        if _BY.fullmatch(text) and _names(around[-1]):
-            draft.roles[index] = "metadata"
-        elif text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
-            draft.roles[index] = draft.roles[index + 1] = "metadata"
-        elif _JOB.fullmatch(text) and any(
-            _names(other) or parse_byline(other) or is_outlet(other) for other in around
+        if (
+            index >= start
+            and draft.free(index)
+            and len(text) <= LONGEST_FURNITURE
+            and not ends_sentence(text)
         ):
-            draft.roles[index] = "metadata"
-        elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
-            draft.roles[index] = "metadata"
-            draft.marks[index] = "publisher"
-        elif not draft.labels and _names(text) and not of_speaker:
-            dated = any(is_date_line(other) for other in around)
-            employed = any(
-                _JOB.fullmatch(other) or _REACHED_AT.fullmatch(other) or _BY.fullmatch(other)
-                for other in around
-            )
-            if dated or employed:
-                draft.roles[index] = "metadata"
-                draft.marks[index] = "byline"
+            around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
+            _signs(draft, index, around, of_speaker=of_speaker)
     below_byline(draft)
+
+
+def _signs(draft: Draft, index: int, around: Sequence[str], *, of_speaker: bool) -> None:
+    """Give a line that names an author, a trade or an outlet its role, by the lines ``around`` it."""
+    text = draft.text(index)
+    if text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
+        draft.roles[index] = draft.roles[index + 1] = "metadata"
+    elif (_JOB.fullmatch(text) or _BY.fullmatch(text)) and any(
+        _names(other) or parse_byline(other) or is_outlet(other) for other in around
+    ):
+        draft.roles[index] = "metadata"
+    elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
+        draft.roles[index] = "metadata"
+        draft.marks[index] = "publisher"
+    elif not (draft.labels or of_speaker) and _names(text) and any(map(_beside_author, around)):
+        draft.roles[index] = "metadata"
+        draft.marks[index] = "byline"
+
+
+def _beside_author(text: str) -> bool:
+    """True for what stands beside an author's name: a day, a trade, an address, the word "by"."""
+    forms = (_JOB, _REACHED_AT, _BY)
+    return is_date_line(text) or any(form.fullmatch(text) for form in forms)
+
+
+def _occasion(draft: Draft, start: int, top: Sequence[int]) -> None:
+    """The office and the place between a speaker's name and the day of the speech."""
+    dated = next((i for i in top if i >= start and is_date_line(draft.text(i))), start)
+    for index in range(start, dated):
+        if draft.short(index):
+            draft.roles[index] = "metadata"
 
 
 def _is_author_again(draft: Draft, index: int) -> bool:
