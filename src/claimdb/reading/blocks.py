@@ -12,6 +12,7 @@ from .bylines import find_dateline
 from .draft import FURNITURE
 from .headings import heading_words, point_label
 from .lines import LIST_MARK, ends_sentence, starts_lower
+from .openings import find_opening
 from .structure import Structure
 from .turns import Label
 
@@ -63,16 +64,28 @@ def build(
         elif role == "list item":
             _add_item(builder, start, end, paragraph.text)
         elif role == "paragraph":
-            dateline = find_dateline(paragraph.text) if paragraphs < DATELINE_PARAGRAPHS else None
-            if dateline:
-                builder.add("metadata", start, start + dateline.end, builder.section, label=DATELINE)
-                start += dateline.end
-                start += len(text[start:end]) - len(text[start:end].lstrip())
-            paragraphs += 1
+            if paragraphs < DATELINE_PARAGRAPHS:
+                start = _add_opening(builder, start, paragraph.text)
+            # The lines of a summary may stand above the dateline.
+            paragraphs += ends_sentence(paragraph.text)
             builder.add("paragraph", start, end, builder.section)
         else:
             builder.add(role, start, end, builder.section, label=found.marks.get(index))
     return tuple(_continued(text, builder.blocks))
+
+
+def _add_opening(builder: _Builder, start: int, text: str) -> int:
+    """Add what a paragraph begins with and is none of its text; where the text begins is returned."""
+    opening = find_opening(text)
+    if opening:
+        for begin, until, role, mark in opening.parts:
+            builder.add(role, start + begin, start + until, builder.section, label=mark)
+        start, text = start + opening.end, text[opening.end :]
+    dateline = find_dateline(text)
+    if dateline:
+        builder.add("metadata", start, start + dateline.end, builder.section, label=DATELINE)
+        start += dateline.end + len(text[dateline.end :]) - len(text[dateline.end :].lstrip())
+    return start
 
 
 def _add_title(builder: _Builder, start: int, end: int) -> None:

@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 from .casing import named_case
 from .dates import MONTH, WEEKDAY, find_date, is_date_line
-from .words import PARTICLES
+from .publishers import address_in
+from .words import NO_PERSON, PARTICLES
 
 LONGEST_BYLINE = 160
+_GLUED_LINK = re.compile(r"(?<!!)(\[[^\[\]]{1,100}\]\([^()\s]{0,500}\))(?=[A-Z\d])")
 _LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\([^()\s]{0,500}\)")
 _BYLINE = re.compile(
     r"(?P<lead>(?:written|reported|posted|published|compiled|story|reporting|text|words|report|interview)\s+by"
@@ -26,8 +28,13 @@ _BYLINE_END = re.compile(
 _BEHIND_NAME = re.compile(r"\s+(?:for|at|in|of)\s+(?=[A-Z]).*|\s+(?:at|of)\s+the\s.*")
 """Where or for whom an author wrote ("By Jane Doe in Northport")."""
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[—–-]\s+|,\s+(?=(?:\w{3,9}\.?\s+)?\d|\w{3,9}day\b)")
+_NAME_THEN_DATE = re.compile(
+    rf"\s+(?=(?:{WEEKDAY}\s+)?(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\s+{MONTH}\s+\d{{4}}))"
+)
 _STAMPED_BY = re.compile(r"(?P<date>\S.{5,60}?)\s+[Bb]y:?\s+(?P<name>[A-Z]\S.{1,50})")
 _BARS = re.compile(r"[|•·]")
+_BY = re.compile(r"[Bb]y\s")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+|\d+\s+min(?:ute)?s?\s+read", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+with\s+(?=[A-Z])")
 _JOBS = (
     r"(?:correspondent|editor|reporter|writer|columnist|journalist|contributor|producer|staff|bureau\s+chief|presenter|critic"
@@ -86,9 +93,10 @@ _OUTLET = re.compile(
     r"(?:The\s\S.*|(?:Radio|Channel|TV|Television)\s\S.*|.*\b(?:Post|Times|News|Journal|Herald|Tribune|Press|Radio|Standard|Telegraph|Today|Review|Gazette"
     r"|Magazine|Monitor|Observer|Chronicle|Globe|Daily|Agency|TV|Online|Media|Network))"
 )
+_RUN_TOGETHER = re.compile(r"\.(?:com|org|net)[a-z]")
 _FIELD = re.compile(
     r"(?P<key>title|headline|author|byline|date|published|publication date|publisher|source|outlet|url|link"
-    r"|section|language)\s{0,3}:\s{0,9}(?P<value>\S.*)",
+    r"|section|language|(?:clipped|saved|retrieved|captured)\s+from)\s{0,3}:\s{0,9}(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _FIELD_MEANS = MappingProxyType(
@@ -105,6 +113,10 @@ _FIELD_MEANS = MappingProxyType(
         "outlet": "publisher",
         "url": "url",
         "link": "url",
+        "clipped from": "url",
+        "saved from": "url",
+        "captured from": "url",
+        "retrieved from": "url",
     }
 )
 
@@ -120,7 +132,7 @@ class Dateline:
 
 def without_links(text: str) -> str:
     """The text with Markdown links replaced by their words."""
-    return _LINK.sub(r"\1", text)
+    return _LINK.sub(r"\1", _GLUED_LINK.sub(r"\1 ", text))
 
 
 def is_name(text: str) -> bool:
@@ -134,10 +146,27 @@ def is_name(text: str) -> bool:
     ) and any(c.isalpha() for c in text)
 
 
+def is_person(text: str) -> bool:
+    """True for two to four words that are written as a name and name no office, place or outlet."""
+    return (
+        2 <= len(text.split()) <= 4
+        and is_name(text)
+        and NO_PERSON.search(text) is None
+        and not is_outlet(text)
+    )
+
+
+def _is_occasion(text: str) -> bool:
+    return (_OCCASION.search(text) or NO_PERSON.search(text)) is not None
+
+
 def is_outlet(text: str) -> bool:
     """True for what may be the name of a newspaper, a site or a station."""
     return (
-        _OUTLET.fullmatch(text) is not None and is_name(text.removeprefix("The ")) and len(text.split()) > 1
+        _OUTLET.fullmatch(text) is not None
+        and is_name(text.removeprefix("The "))
+        and len(text.split()) > 1
+        and _RUN_TOGETHER.search(text) is None
     )
 
 
@@ -213,14 +242,23 @@ def is_copyright(text: str) -> bool:
 
 def _signature(text: str) -> str | None:
     """The name in a line of a name and a date, or a name, an outlet and a date ("Jane Doe | May 6, 2024")."""
+    parts = [part.strip() for part in _BARS.split(text)]
+    by = [part for part in parts if _BY.match(part)]
+    if (
+        len(parts) > 1
+        and len(by) == 1
+        and all(part in by or is_date_line(part) or _HOST.fullmatch(part) for part in parts)
+    ):
+        return parse_byline(by[0])
     stamped = _STAMPED_BY.fullmatch(text)
     if stamped and is_name(stamped["name"]) and is_date_line(stamped["date"]):
         return stamped["name"]
-    cut = _SEPARATOR.search(text)
-    if cut is None:
+    cuts = [cut for form in (_SEPARATOR, _NAME_THEN_DATE) if (cut := form.search(text))]
+    if not cuts:
         return None
+    cut = min(cuts, key=lambda each: each.start())
     shown, rest = text[: cut.start()], text[cut.end() :]
-    if shown.isupper() or len(shown.split()) > 8 or is_outlet(shown) or _OCCASION.search(shown):
+    if shown.isupper() or len(shown.split()) > 8 or is_outlet(shown) or _is_occasion(shown):
         return None
     named = all(is_name(name) and len(name.split()) > 1 for name in _BETWEEN_NAMES.split(shown))
     return shown if named and any(is_date_line(part.strip()) for part in _BARS.split(rest)) else None
@@ -244,8 +282,10 @@ def parse_field(text: str) -> Mapping[str, str] | None:
         return None
     meaning = _FIELD_MEANS.get(match["key"].casefold())
     value: str | None = match["value"].strip()
+    if meaning in ("publisher", "url") and (address := address_in(match["value"])):
+        meaning, value = "url", address
     if meaning == "published":
         value = find_date(match["value"])
     elif meaning == "author" and value and not value.endswith(("Jr.", "Sr.")):
-        value = value.rstrip(".")
+        value = without_links(value.replace("[[", "").replace("]]", "")).rstrip(".")
     return {meaning: value} if meaning and value else {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .dates import find_date
 from .label import LONGEST_LABEL, Label
 from .lines import LIST_MARK, Line
-from .parties import NAME, bare_name, is_person
+from .parties import NAME, bare_name, is_no_office
 from .words import OFFICES, TITLES
 
 MOST_LINES = 200
@@ -130,7 +130,7 @@ def _person(words: str) -> str | None:
     """The person whom the words name, without titles, as names are written."""
     name = bare_name(words.strip(" .:"))
     parts = name.casefold().split()
-    if re.fullmatch(NAME, name) is None or not is_person(name):
+    if re.fullmatch(NAME, name) is None or not is_no_office(name):
         return None
     if not OFFICES.isdisjoint(parts) or parts[0] in TITLES:
         return None

@@ -13,13 +13,17 @@ MONTH = (
 )
 """A pattern for the name of a month."""
 WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?"
+_YEAR_END = r"(?:\b|(?=\d{1,2}:\d{2}))"
+"""The hour may be printed right behind the year ("May 6, 20242:15 PM")."""
 
 _FORMS = (
     re.compile(
-        rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+        rf"\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}}){_YEAR_END}",
+        re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH}),?\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{MONTH}),?\s+(?P<year>\d{{4}}){_YEAR_END}",
+        re.IGNORECASE,
     ),
     re.compile(r"\b(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})(?=\b|T\d)"),
     re.compile(r"\b(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})\b"),
@@ -39,8 +43,8 @@ _TIME = (
 )
 # "… Updated 3 hours ago", "… • 12:44", and the rest of an ISO time.
 _AFTER = (
-    r"(?:T\d{2}:\d{2}\S{0,15}|\s*[|•·∙]\s*.{1,40}|\s+[–—-]\s+\d.{1,40}|\s+(?:GMT|UTC)[+-]\d{1,2})?"
-    r"(?:\s+(?:last\s+)?updated\s.{1,40})?"
+    r"(?:T\d{2}:\d{2}\S{0,15}|\s*[|•·∙]\s*.{1,40}|\s+[–—-]\s+(?:\d.{1,40}|(?:see|show)\s+all\s+updates)|\s+\+\s+show\s+all\s+updates|\s+(?:GMT|UTC)[+-]\d{1,2})?"
+    r"(?:\s*(?:first\s+published|(?:last\s+)?(?:updated|modified)):?\s.{1,50})?"
 )
 _DATE_LINE = re.compile(
     rf"(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?,\s(?=\d|{WEEKDAY}|{MONTH}))?(?:(?:last\s+)?(?:published|updated|posted|modified|date)(?:\s+(?:on|at))?\s*:?\s*)?(?:{WEEKDAY}\s+)?"

@@ -42,6 +42,8 @@ class Draft:
         self.capitals = _in_capitals(paragraphs)
         """True if all of the text is in capitals, as old captions are: then they set nothing off."""
         self.standfirsts: set[int] = set()
+        self.menu = False
+        """True for a page that begins with its site's menu."""
         self.marks: dict[int, Mark] = {}
         """Of the metadata, what says of itself what it is by its place alone."""
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from .dates import find_date
 from .lines import Line
+from .publishers import is_address
 
 MOST_LINES = 80
 _FENCE = re.compile(r"-{3}|\+{3}")
@@ -29,6 +30,9 @@ _MEANS: Mapping[str, str] = MappingProxyType(
         "publication": "publisher",
         "source": "publisher",
         "site": "publisher",
+        "site name": "publisher",
+        "sitename": "publisher",
+        "website": "publisher",
         "url": "url",
         "link": "url",
         "permalink": "url",
@@ -37,6 +41,15 @@ _MEANS: Mapping[str, str] = MappingProxyType(
         "language": "language",
     }
 )
+
+_FORUM = frozenset(
+    "score points upvotes ups comments numcomments subreddit postedat hnid hnurl threadurl".split()
+)
+"""What a forum says of a post: there the author is whoever posted the address of somebody's article."""
+
+
+def is_fence(line: Line) -> bool:
+    return _FENCE.fullmatch(line.text) is not None
 
 
 def front_matter(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
@@ -49,11 +62,17 @@ def front_matter(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
     if not entries or _ENTRY.fullmatch(entries[0].text[:500]) is None:
         return 0, {}
     says: dict[str, str] = {}
+    keys: set[str] = set()
     for key, values in _entries(entries):
+        keys.add(key)
         meaning = _MEANS.get(key)
         value = _value(meaning, values) if meaning else None
+        if meaning == "publisher" and value and is_address(value):
+            meaning = "url" if value.startswith("http") else None
         if meaning and value:
             says.setdefault(meaning, value)
+    if "url" in says and not _FORUM.isdisjoint(keys):
+        says.pop("author", None)
     return end + 1, says
 
 
@@ -87,4 +106,4 @@ def _parts(value: str, *, several: bool) -> list[str]:
     bare = value.strip()
     listed = several and bare.startswith("[") and bare.endswith("]")
     parts = bare[1:-1].split(",") if listed else [bare]
-    return [part for each in parts if (part := each.strip().strip("\"'").strip())]
+    return [part for each in parts if (part := each.strip().strip("\"'").strip("[] "))]

@@ -9,6 +9,7 @@ from .bylines import dated_outlet, is_name, parse_byline, without_links
 from .dates import is_date_line
 from .lines import ends_sentence
 from .markdown import is_navigation
+from .site_lines import site_line
 from .words import NAVIGATION
 
 Furniture = Literal["metadata", "boilerplate"]
@@ -66,7 +67,7 @@ _BOILERPLATE = re.compile(
     |(?:visit|check\s+out|download)\s+our\s+(?:website|site|app|podcast)\b.*
     |(?:this\s+(?:post|article|story)\s+is\s+(?:for|only\s+for)|already\s+a\s+(?:subscriber|member|paid))\b.*
     |(?:by\s+(?:signing|clicking|subscribing|submitting)\b|you\s+can\s+unsubscribe)\b.*
-    |\S+@\S+\.\w{2,6}|(?:tel|phone|fax|e-?mail|mobile|cell|office)\b[\s:.]*[+(\d]?[\d()\s.+-]{6,}\w{0,12}|[+(]?\d[\d()\s.-]{8,18}
+    |\S+@\S+\.\w{2,12}|(?:tel|phone|fax|e-?mail|mobile|cell|office)\b[\s:.]*[+(\d]?[\d()\s.+-]{6,}\w{0,12}|[+(]?\d[\d()\s.-]{8,18}
     |pic\.twitter\.com/\w+|@\w{2,20}
     |(?:copyright|©|\(c\))\s .* | .{0,120}\ball\s+rights\s+reserved\b.{0,60}
     |(?:we\s+use|this\s+(?:web)?site\s+uses)\s+cookies\b .*
@@ -173,12 +174,12 @@ def furniture(text: str) -> Furniture | None:
     if len(text) > LONGEST:
         if len(text) <= LONGEST_NOTE and _NOTE.match(text):
             return "metadata"
-        return "boilerplate" if is_navigation(text) or _asks_readers(text) else None
+        return "boilerplate" if is_navigation(text) or _asks_readers(text) else site_line(text)
     if _NOTE.match(text):
         return "metadata"
     if is_navigation(text):
         return "boilerplate"
-    text = text.strip("*_") if text[:1] in "*_" and any(map(str.isalnum, text)) else text
+    text = text.strip("*_").strip() if text[:1] in "*_" and any(map(str.isalnum, text)) else text
     bare = text.strip(' *_>|»→#"“”').rstrip(".:! ").casefold()
     if bare in NAVIGATION or _LINK_ONLY.fullmatch(text) or _BARE_ADDRESS.fullmatch(text):
         return "boilerplate"
@@ -196,7 +197,7 @@ def furniture(text: str) -> Furniture | None:
         return "boilerplate"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
-    return None
+    return site_line(text)
 
 
 def is_note_in_words(text: str) -> bool:

@@ -21,6 +21,7 @@ MOST_PLAIN_WORDS = 2
 CAPITALS_SHARE = 0.7
 FEWEST_COUNTED = 2
 ARTICLE_PARAGRAPHS = 4
+FEWEST_BELOW_QUESTION = 2
 
 LONGEST_HEADING = 100
 LONGEST_HEADING_WORDS = 14
@@ -99,6 +100,8 @@ def is_title(paragraph: Paragraph, following: Sequence[Paragraph], *, apart: boo
         return True
     if not apart:
         return False
+    if text.endswith("?") and _INNER_END.search(text) is None:
+        return len(following) >= FEWEST_BELOW_QUESTION and not _SPOKEN.search(text)
     if capitals_share(text) >= CAPITALS_SHARE:
         return True
     if _SPOKEN.search(text) or len(following) < ARTICLE_PARAGRAPHS:

@@ -17,6 +17,8 @@ CLOSERS = "\"'”’»›“‘)]}*_"
 """What may stand between the end of a sentence and the end of its paragraph."""
 ENDERS = ".!?…"
 
+_NOTE_NUMBERS = re.compile(r"(?<=[^\s\w])(?:\[(?:\d{1,3}|[a-z])\])+$")
+"""The numbers of notes behind a sentence ("… a treaty.[2][3]")."""
 LIST_MARK = re.compile(r"(?:[-*•·‣▪●◦–—]|\(?\d{1,3}[.)]|[a-z][.)]|[A-Z]\)|\([A-Za-z]\))[ \t\u00a0]+(?=\S)")
 
 # A text is taken as hard-wrapped when its lines are no longer than this and mostly full.
@@ -74,8 +76,11 @@ def split_lines(text: str) -> list[Line]:
 
 
 def ends_sentence(text: str) -> bool:
-    """True if the text ends as a sentence does, closing quotation marks and brackets set aside."""
-    ending = text[-12:].rstrip(CLOSERS + BLANK)
+    """True if the text ends as a sentence does, closing quotation marks and numbers of notes set aside."""
+    ending = text[-24:]
+    if "]" in ending:
+        ending = _NOTE_NUMBERS.sub("", ending)
+    ending = ending.rstrip(CLOSERS + BLANK)
     return ending.endswith(tuple(ENDERS))
 
 

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from claimdb.model import Corpus
 
 from .casing import listed_name, named_case
-from .parties import NAME, Parties, Surroundings, from_headline, holder, is_person, parties
+from .parties import NAME, Parties, Surroundings, from_headline, holder, is_no_office, parties
 from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, SMALL, TITLES
 
 _NOBODY = re.compile(
@@ -205,7 +205,7 @@ def _named_inside(label: str) -> str | None:
     ):
         return None
     name = without_titles(match["name"])
-    if not is_person(name):
+    if not is_no_office(name):
         return None  # a reporter of an outlet
     titled = name != match["name"].strip()
     return name if (" " in name or titled) and name[:1].isupper() else None

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .bylines import parse_byline
 from .casing import named_case
-from .words import NO_NAME_STARTS, OFFICES, SMALL, TITLES
+from .words import NO_NAME_STARTS, NO_PERSON, OFFICES, SMALL, TITLES
 
 _WORD = r"[A-Z][\w.'’\-]*[\w]\.?"
 _JOIN = r"\s+(?:(?:de|da|dos|van|von|der|den|al|el|la|bin|[A-Z]\.)\s+)*"
@@ -52,13 +52,6 @@ _NOBODY_HOLDS = frozenset(
     "answer operator interpreter translator participant panelist narrator announcer unknown unidentified "
     "speaker".split()
 )
-_NO_PERSON = re.compile(
-    r"\b(?:The|This|That|Inc|Ltd|Company|University|Post|Times|News|Radio|Council|Committee|Ministry|Department"
-    r"|Office|House|Press|Journal|Magazine|Podcast|Institute|Association|Party|Union|Bank|Street|Court|Show"
-    r"|Room|Building|Hotel|Center|Centre|Auditorium|Ballroom|Theatre|Theater|Lawn|Garden|Airport|Embassy|Palace|Chamber"
-    r"|Statements?|Opening|Testimony|Remarks|Transcript|Meeting|Between|Recording|Interview|Hearing|Briefing|Conference|Session"
-    r"|District|Superior|Supreme|Circuit|States?|United|Parliament|City|County)\b"
-)
 _ASKS_BELOW = re.compile(r"BY\s[^\n]{1,60}:")
 
 
@@ -95,10 +88,10 @@ def parties(around: Surroundings, *, in_court: bool = False) -> Parties:
     asks = answers = None
     for text in around.all():
         both = _ASKER.search(text)
-        if both and is_person(both["asker"]) and is_person(both["answers"]):
+        if both and is_no_office(both["asker"]) and is_no_office(both["answers"]):
             asks, answers = asks or bare_name(both["asker"]), answers or bare_name(both["answers"])
         asked = _ASKED_BY.search(text)
-        if asked and is_person(asked["asker"]):
+        if asked and is_no_office(asked["asker"]):
             asks = asks or bare_name(asked["asker"])
     answers = answers or _first(around, asks, in_court=in_court)
     return Parties(asks or around.author, answers)
@@ -113,7 +106,7 @@ def _first(around: Surroundings, asks: str | None, *, in_court: bool) -> str | N
                 name = bare_name(_without_start(match["answers"]))
                 if (
                     " " in name
-                    and is_person(name)
+                    and is_no_office(name)
                     and name not in others
                     and name not in (around.author or "")
                 ):
@@ -175,7 +168,7 @@ def _held(name: str, *, headline: bool) -> str | None:
     if headline and len(words) > 2 and not words[1].endswith("."):
         words = words[:1]
     found = " ".join(words)
-    if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not is_person(found):
+    if not words or words[0].casefold() in OFFICES or words[0].casefold() in SMALL or not is_no_office(found):
         return None
     return named_case(found)
 
@@ -196,8 +189,9 @@ def from_headline(words: list[str], title: str | None) -> str | None:
     return None
 
 
-def is_person(name: str) -> bool:
-    return _NO_PERSON.search(name.title() if name.isupper() else name) is None
+def is_no_office(name: str) -> bool:
+    """True unless a word of ``name`` is one that no person's name has."""
+    return NO_PERSON.search(name.title() if name.isupper() else name) is None
 
 
 def bare_name(name: str) -> str:

@@ -21,22 +21,25 @@ from .bylines import (
     signed,
     without_links,
 )
+from .clippings import field_of
 from .covers import Cover, find_cover
 from .cuts import cut_out
 from .databases import without_lead, wrapping
 from .dates import find_date, find_day, is_date_line, is_update, years
 from .draft import FURNITURE
-from .front_matter import front_matter
+from .front_matter import front_matter, is_fence
 from .furniture import is_credit
 from .headings import heading_words
+from .headline_labels import without_headline
 from .interjections import called_into, may_be_called_into
 from .language import ENGLISH, language_of
-from .lines import Line, join_lines, split_lines
+from .lines import Line, ends_sentence, join_lines, split_lines
 from .margins import without_margins
 from .markdown import code
 from .names import resolve
 from .parties import Surroundings
 from .pieces import Page
+from .publishers import collects, is_address, is_page_address, outlet_named, without_outlet
 from .record_titles import case_name, without_aired
 from .speeches import find_speech
 from .structure import Structure, structure
@@ -51,6 +54,7 @@ MOST_OF_TURN = 1000
 FIRST_TURNS = 8
 MOST_HEADING_WORDS = 6
 LONGEST_LINE = 200
+LONGEST_ABOVE_DATE = 60
 SEVERAL = (
     "it holds {} articles of a newspaper database, read as one document without author and date;"
     " save each article in a file of its own"
@@ -102,6 +106,8 @@ def from_page(
             roles={**dict.fromkeys(cover.lines, "metadata"), **page.roles},
             says=_with_cover(page, cover),
         )
+    if not certain:
+        labels = without_headline(labels, lines)
     below = {at for label in labels.values() for at in range(label.line + 1, label.line + label.lines)}
     shown_title = page.says.get("title") if page.reader == READER else None
     paragraphs = join_lines(text, lines, {*labels, *page.roles}, below)
@@ -124,8 +130,8 @@ def from_page(
     outside = _outside(found, cover.lines if cover else range(0))
     speakers = resolve((label.who for label in labels.values()), corpus, chain(listed, outside), around)
     blocks = cut_out(text, build(text, found, labels, speakers, title), margins)
-    shown = ({} if several else _shown(text, blocks, lines, cover)) | dict(page.says)
-    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
+    shown = ({} if several else _shown(text, blocks, _opened(page), lines, cover)) | dict(page.says)
+    publisher = _publisher(shown, given, text, blocks)
     return Document(
         path=name,
         sha256=sha256,
@@ -133,15 +139,14 @@ def from_page(
         kind=_kind(given.get("kind"), blocks),
         blocks=blocks,
         reader=page.reader,
-        title=title or shown.get("title"),
+        title=given.get("title") or _without_outlet(title or shown.get("title"), publisher),
         author=shown.get("author") or given.get("author"),
         published=shown.get("published")
         or given.get("published")
         or _dated(text, blocks, shown)
         or shown.get("updated")
         or (_held_on(title, text, blocks) if labels else None),
-        # The agency of a dateline wrote the report; who published it a person may know better.
-        publisher=shown.get("publisher") or given.get("publisher") or holder or shown.get("agency"),
+        publisher=publisher,
         dateline=shown.get("dateline"),
         url=shown.get("url") or given.get("url"),
         language=given.get("language")
@@ -236,8 +241,17 @@ def _kind(given: str | None, blocks: tuple[Block, ...]) -> DocumentKind:
     return "mixed" if long else "transcript"
 
 
+def _opened(page: Page) -> int:
+    """Where front matter ends, which has said what it says; 0 where there is none."""
+    last = -1
+    if page.lines and is_fence(page.lines[0]):
+        while page.roles.get(last + 1) == "metadata":
+            last += 1
+    return page.lines[last].end if last >= 0 else 0
+
+
 def _shown(
-    text: str, blocks: tuple[Block, ...], lines: Sequence[Line], cover: Cover | None
+    text: str, blocks: tuple[Block, ...], opened: int, lines: Sequence[Line], cover: Cover | None
 ) -> dict[str, str]:
     """The metadata that the text itself shows: header fields, then bylines, dates and the dateline."""
     shown: dict[str, str] = {}
@@ -246,11 +260,41 @@ def _shown(
     for block in blocks:
         if block.start in listed:
             continue
-        if block.role in FURNITURE and block.label != TURN_LABEL:
+        if block.role in FURNITURE and block.label != TURN_LABEL and block.start >= opened:
             for key, value in _says(text[block.start : block.end], block.label, at_top=body < TOP_PARAGRAPHS):
                 shown.setdefault(key, value)
-        body += block.role in ("paragraph", "list item", "turn")
+        text_of_body = block.role in ("paragraph", "list item") and _is_body(text[block.start : block.end])
+        body += text_of_body or block.role == "turn"
     return shown
+
+
+def _without_outlet(title: str | None, publisher: str | None) -> str | None:
+    return without_outlet(title, publisher) if title and publisher else title
+
+
+def _is_body(words: str) -> bool:
+    """True for running text: a few words without a full stop may stand above the date."""
+    return len(words) > LONGEST_ABOVE_DATE or ends_sentence(words)
+
+
+def _publisher(
+    shown: Mapping[str, str], given: Mapping[str, str], text: str, blocks: tuple[Block, ...]
+) -> str | None:
+    """Who published the document: what it says, else the house that its address or rights name."""
+    said = shown.get("publisher")
+    if said and not is_address(said) and not collects(said):
+        return said
+    holder = shown["copyright"] if shown.get("copyright") not in (None, shown.get("author")) else None
+    around = (text[b.start : b.end] for b in blocks if b.role in (*FURNITURE, "title"))
+    named = outlet_named(shown.get("url") or said, around)
+    # The agency of a dateline wrote the report; who published it a person may know better.
+    return (
+        given.get("publisher")
+        or named
+        or (None if said and is_address(said) else said)
+        or holder
+        or shown.get("agency")
+    )
 
 
 def _dated(text: str, blocks: tuple[Block, ...], shown: Mapping[str, str]) -> str | None:
@@ -316,9 +360,12 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
 def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
     """What a line above the text says: an outlet and a day, a day, or a field."""
     date, station = find_date(without_links(words)), dated_outlet(words)
+    if is_page_address(words):
+        yield "url", words.split()[0]
+        return
     if station:
         yield "publisher", station
     if not (station or is_date_line(words)):
-        yield from (parse_field(words) or {}).items()
+        yield from (parse_field(field_of(words)) or {}).items()
     elif date:
         yield ("updated" if is_update(words) else "published"), date

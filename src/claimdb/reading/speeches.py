@@ -15,7 +15,7 @@ from .draft import FURNITURE
 from .headings import heading_words
 from .label import Label
 from .lines import Paragraph, ends_sentence
-from .parties import NAME, bare_name, is_person
+from .parties import NAME, bare_name, is_no_office
 from .structure import Structure
 from .turns import is_direction, reports_speech
 from .words import OFFICES
@@ -151,7 +151,7 @@ def _named(rest: str) -> str | None:
 
 def _may_be(name: str) -> bool:
     words = name.casefold().split()
-    return is_person(name) and not is_outlet(name) and OFFICES.isdisjoint(words)
+    return is_no_office(name) and not is_outlet(name) and OFFICES.isdisjoint(words)
 
 
 def _is_spoken(body: Sequence[Paragraph], who: str) -> bool:

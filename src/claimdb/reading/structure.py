@@ -11,8 +11,10 @@ from types import MappingProxyType
 from claimdb.model import Role
 
 from . import top
+from .clippings import clipping_fields
 from .courts import is_examination, swears_in
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft, Mark
+from .endings import endings
 from .furniture import (
     furniture,
     is_credit,
@@ -83,6 +85,8 @@ def structure(
     """
     draft = Draft(paragraphs, labels, title, known)
     top.header_fields(draft)
+    if not labels:
+        clipping_fields(draft)
     _own_words(draft)
     top.title(draft)
     top.bylines(draft)
@@ -93,6 +97,7 @@ def structure(
     if not labels:
         _said_again(draft)
         _about(draft)
+        endings(draft)
     _offers(draft)
     _links(draft)
     author_notes(draft)

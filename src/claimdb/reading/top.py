@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .bylines import is_name, is_outlet, parse_byline, parse_field
+from .bylines import is_outlet, is_person, parse_byline, parse_field
 from .dates import is_date_line
 from .draft import FURNITURE, LONGEST_FURNITURE, Draft
 from .headings import (
@@ -18,7 +18,7 @@ from .headings import (
     may_be_heading,
 )
 from .lines import ends_sentence, is_list_item, starts_lower
-from .parties import is_person
+from .menus import below_byline, below_menu, has_account
 from .record_titles import is_part, record_title
 from .turns import is_direction
 from .words import SECTIONS
@@ -36,6 +36,8 @@ MOST_UNCALLED_WORDS = 6
 FEWEST_KICKERS = 2
 SHORTEST_BODY = 80
 NOTES_AT_END = 3
+MOST_FIRM_WORDS = 5
+"""A firm's name may end with a full stop ("Example Fisheries, Inc.")."""
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
 LONGEST_PLACE = 60
@@ -61,6 +63,8 @@ _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
 _CONTACT = re.compile(
     r"(?:(?:media|press|news)\s+)?(?:contacts?|enquiries|inquiries)(?:\s+\w+){0,3}\s*:?", re.IGNORECASE
 )
+_BY = re.compile(r"by:?", re.IGNORECASE)
+_REACHED_AT = re.compile(r"@\w.*|\S+@\S+\.\w+")
 _REACHED = re.compile(r"\S@\S|\d{3}[\s).-]+\d{3,4}")
 
 
@@ -91,7 +95,9 @@ def title(draft: Draft) -> None:
         first = free
         if draft.given_title is None:
             of_record = record_title(draft, top)
-            first = _below_kickers(draft, free, top) if of_record is None else of_record
+            below = below_menu(draft) if of_record is None else None
+            known = of_record if below is None else below
+            first = _below_kickers(draft, free, top) if known is None else known
         index = first if _may_be_title(draft, first) else None
         if index is not None:
             _kickers(draft, index)
@@ -129,7 +135,9 @@ def _contacts(draft: Draft, top: range) -> None:
             running = True
         elif running:
             running = (
-                not draft.paragraphs[index].gap and len(text) <= LONGEST_FURNITURE and not ends_sentence(text)
+                not draft.paragraphs[index].gap
+                and len(text) <= LONGEST_FURNITURE
+                and (not ends_sentence(text) or len(text.split()) <= MOST_FIRM_WORDS)
             )
         if running and draft.roles[index] in (None, *FURNITURE):
             draft.roles[index] = "boilerplate"
@@ -172,7 +180,9 @@ def _below_kickers(draft: Draft, free: int, top: Sequence[int]) -> int:
             continue
         known = all(_is_kicker(draft.text(i)) for i in short)
         wordy = len(text.split()) >= FEWEST_TITLE_WORDS and not _names(text) and not ends_sentence(text)
-        if short and wordy and (known or len(short) >= FEWEST_KICKERS) and _may_be_title(draft, index):
+        named = bool(short) and any(has_account(draft.text(i)) for i in range(short[-1] + 1, index))
+        several = known or named or len(short) >= FEWEST_KICKERS
+        if short and wordy and several and _may_be_title(draft, index):
             return index
         break
     own = [i for i in short if not _is_kicker(draft.text(i))]
@@ -206,14 +216,19 @@ def _kickers(draft: Draft, title_at: int) -> None:
     )
     if first is not None:
         text = draft.text(first)
-        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text):
+        account = first + 1 < title_at and has_account(draft.text(first + 1))
+        if _BODY_OF_GOVERNMENT.fullmatch(text) or is_outlet(text) or account:
             draft.marks[first] = "publisher"
 
 
 def _may_be_title(draft: Draft, index: int) -> bool:
     below = range(index + 1, min(index + 1 + LONGEST_TOP, len(draft.roles)))
     following = [draft.paragraphs[i] for i in below if draft.roles[i] is None][:TITLE_WITHIN]
-    apart = index + 1 < len(draft.roles) and draft.paragraphs[index + 1].gap > 0
+    beneath = index + 1
+    apart = beneath < len(draft.roles) and (
+        draft.paragraphs[beneath].gap > 0
+        or (draft.roles[beneath] == "metadata" and parse_byline(draft.text(beneath)) is not None)
+    )
     return is_title(draft.paragraphs[index], following, apart=apart) and not _one_of_many(draft, index)
 
 
@@ -238,6 +253,10 @@ def bylines(draft: Draft) -> None:
     """Names, trades and outlets on lines of their own, beside a byline or a date."""
     top = _top(draft)
     start = draft.roles.index("title") + 1 if "title" in draft.roles else 0
+    # Who speaks is the title of a speech; a name beneath is where, or who else was there.
+    of_speaker = start > 0 and is_person(draft.text(start - 1))
+    if of_speaker:
+        _occasion(draft, start, top)
     beneath = next(
         (i for i in range(start, len(draft.roles)) if draft.roles[i] not in (*FURNITURE, "title")), None
     )
@@ -246,20 +265,46 @@ def bylines(draft: Draft) -> None:
         draft.marks[beneath] = "byline"
     for index in top:
         text = draft.text(index)
-        if index < start or not draft.free(index) or len(text) > LONGEST_FURNITURE or ends_sentence(text):
-            continue
-        around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
-        if _JOB.fullmatch(text) and any(_names(other) or parse_byline(other) for other in around):
+        if (
+            index >= start
+            and draft.free(index)
+            and len(text) <= LONGEST_FURNITURE
+            and not ends_sentence(text)
+        ):
+            around = [draft.text(i) for i in (index - 1, index + 1) if start <= i < len(draft.roles)]
+            _signs(draft, index, around, of_speaker=of_speaker)
+    below_byline(draft)
+
+
+def _signs(draft: Draft, index: int, around: Sequence[str], *, of_speaker: bool) -> None:
+    """Give a line that names an author, a trade or an outlet its role, by the lines ``around`` it."""
+    text = draft.text(index)
+    if text == "From:" and index + 1 < len(draft.roles) and draft.short(index + 1):
+        draft.roles[index] = draft.roles[index + 1] = "metadata"
+    elif (_JOB.fullmatch(text) or _BY.fullmatch(text)) and any(
+        _names(other) or parse_byline(other) or is_outlet(other) for other in around
+    ):
+        draft.roles[index] = "metadata"
+    elif is_outlet(text) and any(parse_byline(other) or _JOB.fullmatch(other) for other in around):
+        draft.roles[index] = "metadata"
+        draft.marks[index] = "publisher"
+    elif not (draft.labels or of_speaker) and _names(text) and any(map(_beside_author, around)):
+        draft.roles[index] = "metadata"
+        draft.marks[index] = "byline"
+
+
+def _beside_author(text: str) -> bool:
+    """True for what stands beside an author's name: a day, a trade, an address, the word "by"."""
+    forms = (_JOB, _REACHED_AT, _BY)
+    return is_date_line(text) or any(form.fullmatch(text) for form in forms)
+
+
+def _occasion(draft: Draft, start: int, top: Sequence[int]) -> None:
+    """The office and the place between a speaker's name and the day of the speech."""
+    dated = next((i for i in top if i >= start and is_date_line(draft.text(i))), start)
+    for index in range(start, dated):
+        if draft.short(index):
             draft.roles[index] = "metadata"
-        elif is_outlet(text) and any(parse_byline(other) for other in around):
-            draft.roles[index] = "metadata"
-            draft.marks[index] = "publisher"
-        elif not draft.labels and _names(text):
-            dated = any(is_date_line(other) for other in around)
-            employed = any(_JOB.fullmatch(other) or other.startswith("@") for other in around)
-            if dated or employed:
-                draft.roles[index] = "metadata"
-                draft.marks[index] = "byline"
 
 
 def _is_author_again(draft: Draft, index: int) -> bool:
@@ -284,10 +329,7 @@ def _is_author_again(draft: Draft, index: int) -> bool:
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    people = (is_name(part) and is_person(part) and not is_outlet(part) for part in parts)
-    if not all(2 <= len(part.split()) <= 4 for part in parts) or not all(people):
-        return []
-    return parts
+    return parts if all(is_person(part) for part in parts) else []
 
 
 def standfirst(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -144,3 +146,33 @@ SECTIONS = _phrases(
     """
 )
 """The sections of a site, which stand above a title as a kicker or in the menu."""
+
+BUTTONS = _phrases(
+    """
+    skip to main content|skip to navigation|skip to content|close dialogue|next image|previous image
+    toggle caption|print subscriptions|sign in|log in|sign up|view all|hide expanded menu|expanded menu
+    search input|search jobs|search search|main menu|open menu|close menu|toggle menu|open navigation
+    open in app|get the app|start writing|listen to this article|share full article|give this article
+    gift article|gift this article|link copied|copy link|copied|follow|following|listen|help|status|careers
+    write|terms|privacy|cookies|cookie policy|advertise|accessibility|about|about us
+    accept additional cookies|reject additional cookies|view cookies|hide cookie message|manage cookies
+    manage preferences|manage your preferences|reject all|allow all|last updated|stay informed
+    stay connected|print this page|show all updates|see all updates|jobs|my profile|my account
+    watch live|live tv|ad info|advertiser content|don't miss|don’t miss|more headlines|(more headlines)
+    (more)|collection notice|view image in fullscreen|expand|collapse|show caption|full screen
+    see all topics|licensing this content|view history|talk|edit|tools|view source|edit source|read|article
+    save|reporting from|topics|in this story|in this article|regions|order reprints
+    today's paper|today’s paper|editor's picks|editors' picks|editors’ picks|advertise with us|unsubscribe
+    """
+)
+"""What sites print on their buttons; as a whole line without a full stop it is nobody's sentence."""
+
+NO_PERSON = re.compile(
+    r"\b(?:The|This|That|Inc|Ltd|Company|University|College|Post|Times|News|Radio|Council|Committee|Commission|Ministry|Department"
+    r"|Dept\.?|Office|House|Hall\s+of|Press|Presser|Journal|Magazine|Newsletter|Podcast|Institute|Association|Foundation|Society|Party"
+    r"|Union|Bank|Agency|Bureau|Desk|Team|Street|Avenue|Court|Show|Hotel|Room|Building|Center|Centre|Auditorium|Ballroom|Theatre"
+    r"|Theater|Lawn|Garden|Airport|Embassy|Palace|Chamber|Statements?|Opening|Testimony|Remarks|Transcripts?|Meeting|Between"
+    r"|Recording|Interviews?|Hearing|Briefing|Conference|Session|District|Superior|Supreme|Circuit|States?|United|Senate"
+    r"|Parliament|Congress|Government|Administration|City|County)\b"
+)
+"""Words of offices, places and occasions that no person's name has."""
