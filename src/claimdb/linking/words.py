@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from snowballstemmer import EnglishStemmer
+    from snowballstemmer.english_stemmer import EnglishStemmer
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.N.
@@ -88,7 +88,7 @@ def stem(key: str) -> str:
 @cache
 def _stemmer() -> EnglishStemmer:
     # The class itself: the package's own factory gives another implementation where PyStemmer is installed.
-    from snowballstemmer import EnglishStemmer
+    from snowballstemmer.english_stemmer import EnglishStemmer
 
     return EnglishStemmer()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TAGGER = "claimdb_tagger"
-"""The name of the spaCy component; it needs the sentences set."""
+"""The name of the spaCy component; it needs the parse."""
 DOCUMENT = "claimdb_document"
 """Set before: neighbours with one value are passages of one document, and read together."""
 TAGGED = "claimdb_tagged"
