@@ -80,7 +80,7 @@ def cue(text: str, statement: Statement) -> str:
             "the pumps had failed",
             "Ana Silva",
             "indirect",
-            "As per",
+            "per",
         ),
         (
             'Per Ana Silva, "the pumps had failed long before the storm."',
@@ -292,6 +292,22 @@ def test_who_is_told_is_not_who_says_it(text: str, words: str, speaker: str | No
     assert (statement.kind, statement.speaker) == ("indirect", speaker)
     assert statement.addressee is not None
     assert statement.addressee.endswith(addressee)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Doe did not respond to a request for comment.",
+        "The company did not immediately return calls seeking comment.",
+        "The council voted against the plan.",
+        "The harbour masters are bent on expanding the port.",
+        'The fishermen do not want to be "freed" of their boats.',
+        "Since all else has failed, common sense dictates that a settlement is the best course.",
+    ],
+)
+def test_what_nobody_said_is_the_authors(text: str) -> None:
+    (statement,) = claimdb.extract(text)
+    assert (statement.kind, statement.text) == ("authorial", text)
 
 
 def test_no_person_in_the_text_is_a_normal_case() -> None:

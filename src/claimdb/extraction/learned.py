@@ -119,7 +119,7 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     if words and words[0].lower_ in _HEARERS and not any(word.tag_.startswith("VB") for word in words):
         return False  # "has lied to us about the war"
     clause = any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
-    if not clause and cue & _UNSAID and cue & _ANSWERS:
+    if cue & _UNSAID and cue & _ANSWERS:
         return False  # "did not respond to a request for comment"
     if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
         return bool(words)
