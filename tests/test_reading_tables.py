@@ -27,7 +27,7 @@ def made(tmp_path: Path, name: str, text: str) -> Path:
         ("a.txt", "name;content;start (s)\nAna Silva;The port is open.;1\nTom Brown;It was not.;5\n"),
         (
             "a.csv",
-            "\ufeffText,Timecode,Speaker\nThe port is open.,0:01 - 0:04,Ana Silva\nIt was not.,0:05,Tom Brown",
+            "\ufeffText,Time,Speaker\nThe port is open.,0:01 - 0:04,Ana Silva\nIt was not.,0:05,Tom Brown",
         ),
     ],
 )

@@ -282,7 +282,7 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         times = {**times, **below.groupdict()}
     else:
         follows_at = offset
-    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#§\t"))
+    name = _QUESTION_NUMBER.sub("", (named["name"] or named.get("voice") or "Q").strip(" -–—•>#§\t"))
     time, until = times.get("time") or times.get("bare"), times.get("until")
     widest = WIDEST_BELOW_TIME if time else 1
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)

@@ -18,7 +18,7 @@ _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
     r"|audience|speaker|man|woman|male|female|voice|caller|unidentified|unknown|crowd|all|both|operator|translator"
     r"|interpreter|speakers?|the|of|from|members?|participant|press|some|several|an\b|hon|honourable|respondent|juror|student"
-    r"|panell?ist|attendee|resident|witness|\d+|\W)+",
+    r"|panell?ist|attendee|resident|witness|\d+|_|\W)+",
     re.IGNORECASE,
 )
 _RIGHT_HONOURABLE = re.compile(r"^\s*(?:The\s+)?(?:Right|Rt\.?)\s+Hon(?:ourable\b|\.?)\s*")

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from .json_transcripts import END, SPEAKER, START, said_in
 from .transcripts import Utterance
@@ -57,7 +57,7 @@ def _rows(text: str, mark: str) -> list[list[str]]:
 
 def _parsed(text: str, mark: str, *, quoted: bool) -> list[list[str]] | None:
     """All rows; ``None`` where the quotation marks don't fit, or a cell is larger than any speech."""
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=quoting, strict=quoted))
     except csv.Error:
@@ -89,7 +89,7 @@ def _said(rows: Sequence[Sequence[str]]) -> Iterator[Utterance]:
 
 
 def _worded(rows: Iterable[Sequence[str]], columns: Mapping[str, int]) -> Iterator[dict[str, str]]:
-    """What the rows with words hold, by its meaning; a row of one cell goes on with what the last one says."""
+    """What the rows with words hold, by its meaning; a row of one cell goes on with the one above."""
     speakers: set[str] = set()
     last: dict[str, str] = {}
     for cells in rows:
