@@ -18,6 +18,7 @@ TITLES = _words(
     mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman
     congresswoman gov governor president vice vice-president secretary minister ambassador gen general col
     colonel lt capt captain judge justice hon chairman chairwoman chair speaker mayor rev reverend king
+    honorable honourable
     queen prince princess chancellor premier prime foreign the host moderator anchor commissioner
     councillor councilman councilwoman delegate attorney detective sergeant sgt maj major lieutenant
     admiral adm pastor imam sheikh emperor former acting deputy assistant undersecretary director
