@@ -126,7 +126,7 @@ NAVIGATION = _phrases(
     add a comment|write a comment|join the conversation|view comments|show comments|hide comments
     your comments are welcome|comments are closed|about us|contact us|contact|privacy policy|terms of use
     terms of service|terms and conditions|sitemap|site map|faq|follow us|connect with us|donate|donate now
-    support us|become a member|tags|categories|archive|archives
+    support us|become a member|tags|categories|archive|archives|transcripts|media releases|press releases
     """
 )
 """Whole lines that are a page's furniture."""
