@@ -27,7 +27,7 @@ from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
 from .layouts import ALONE, COLON, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .parties import NAME
-from .questions import questions
+from .questions import plain_questions, questions
 from .times import is_by_clock, normal_time
 from .words import NO_LABEL_ENDS, NO_LABEL_STARTS, NO_LABELS, OFFICES, PARTICLES
 
@@ -91,7 +91,8 @@ def find_labels(
         )
     ]
     if not accepted:
-        return _set_off(lines, standing) or _timed(_times_alone(lines), lines) or _changes(lines)
+        begins = questions(lines, standing) or plain_questions(lines)
+        return _set_off(lines, begins) or _timed(_times_alone(lines), lines) or _changes(lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for index in questions(lines, standing):
@@ -171,9 +172,8 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     return labels
 
 
-def _set_off(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
-    """An interview that sets its questions off and names nobody: Q and A in turn."""
-    begins = questions(lines, standing)
+def _set_off(lines: Sequence[Line], begins: Mapping[int, int]) -> dict[int, Label]:
+    """An interview that names nobody at its turns: Q and A in turn."""
     turns: dict[int, Label] = {}
     for index, begin in sorted(begins.items()):
         turns[index] = Label(index, begin, "Q", None, shown=False)

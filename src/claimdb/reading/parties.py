@@ -37,6 +37,7 @@ _ANSWERS = (
     re.compile(rf"(?P<answers>{NAME}),?\s+(?i:(?:(?:a|the|was)\s+)*(?:called|sworn|duly|having|produced)\b)"),
     re.compile(rf"(?i:the\s+witness|witness)\s*:\s*(?P<answers>{NAME})"),
 )
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b")
 _ASKED_BY = re.compile(
     rf"(?i:\b(?:interview(?:ed)?|questions|asked|interviewer)\s*(?:by|:))\s*(?P<asker>{NAME})"
 )
@@ -113,8 +114,9 @@ def _first(around: Surroundings, asks: str | None, *, in_court: bool) -> str | N
         for text in around.texts if form is _PLAIN else around.all():
             for match in () if _names_who_asks(text) else form.finditer(text):
                 name = bare_name(_without_start(match["answers"]))
+                titled = form is not _PLAIN and _TITLED.match(match["answers"]) is not None
                 if (
-                    " " in name
+                    (" " in name or titled)
                     and is_no_office(name)
                     and name not in others
                     and name not in (around.author or "")
