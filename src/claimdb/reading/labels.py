@@ -48,6 +48,7 @@ _NUMBERED = re.compile(
     r"|employee|unknown|unidentified|user).*\d",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}):\s+(?=\S)")
 _CHANGE = re.compile(r">>>?\s*(?=[^\s>])")
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
@@ -237,6 +238,8 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
             labels.append(label)
     if layout is TIMED and len(labels) >= FEWEST_TURNS:
         labels = sorted((*labels, *_small(lines)), key=lambda label: label.line)
+    if layout is COLON and labels:
+        labels = sorted((*labels, *_typed_small(lines)), key=lambda label: label.line)
     if layout is DASHED:
         labels = list(dropwhile(lambda label: not _speaks_below(label, lines), labels))
     if layout is STOPPED:
@@ -252,6 +255,17 @@ def _small(lines: Sequence[Line]) -> list[Label]:
         if match and line.text[0].islower() and is_label(match["name"].title()):
             found.append(Label(index, match.end(), match["name"], match["time"], match["until"]))
     return found
+
+
+def _typed_small(lines: Sequence[Line]) -> list[Label]:
+    """Labels in small letters of one who speaks often, in a text whose other labels have capitals."""
+    found = []
+    for index, line in enumerate(lines):
+        match = _SMALL.match(line.text[:LONGEST_LABEL]) if line.text[:1].islower() else None
+        if match and is_label(match["name"].title()):
+            found.append(Label(index, match.end(), match["name"], None))
+    counts = Counter(label.name for label in found)
+    return [label for label in found if counts[label.name] >= FEWEST_TURNS and lines[label.line].gap]
 
 
 def _speaks_below(label: Label, lines: Sequence[Line]) -> bool:
