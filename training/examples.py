@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
-from polnear import Article, Attribution
+from polnear import ROLES, Article, Attribution
 
-from claimdb.extraction.tagging.pieces import PASSAGE, Words
+from claimdb.extraction.tagging.inference import ways_from
+from claimdb.extraction.tagging.pieces import FEATURES, PASSAGE, Words
 from claimdb.extraction.tagging.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from polnear import Place
     from torch import Tensor
 
@@ -29,6 +32,7 @@ class Example:
     window: Window
     anchors: list[int]
     roles: list[dict[int, int]]
+    ways: NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,9 @@ class Batch:
     of: Tensor
     anchors: Tensor
     roles: Tensor
+    ways: Tensor
+    loose: Tensor
+    """Which roles each word has in any attribution, ``(windows, words, roles)``."""
 
 
 def unquoted(article: Article, word_pieces: WordPieces) -> Article:
@@ -60,7 +67,13 @@ def unquoted(article: Article, word_pieces: WordPieces) -> Article:
         features[:, 1] = 0
         if kept:
             features[0, 2] = PASSAGE
-        passages.append(Words(words.tokens[kept], [words.pieces[i] for i in kept], features))
+        places = {i: place for place, i in enumerate(kept)}
+        heads = [places.get(int(words.heads[i]), places[i]) for i in kept]
+        passages.append(
+            Words(
+                words.tokens[kept], [words.pieces[i] for i in kept], features, np.array(heads, dtype=np.int64)
+            )
+        )
     attributions = [
         Attribution(
             moved[a.anchor], {moved[place]: role for place, role in a.roles.items() if place in moved}
@@ -82,7 +95,8 @@ def examples(article: Article, word_pieces: WordPieces, longest: int) -> list[Ex
         inside = [a for a in article.attributions if a.anchor in places]
         anchors = [places[a.anchor] for a in inside]
         roles = [{places[place]: role for place, role in a.roles.items() if place in places} for a in inside]
-        out.append(Example(window, anchors, roles))
+        found = ways_from(window, anchors) if anchors else np.zeros((0, len(window.firsts), 3), dtype=np.int8)
+        out.append(Example(window, anchors, roles, found))
     return out
 
 
@@ -91,12 +105,14 @@ def batch_of(chosen: Sequence[Example]) -> Batch:
     most = max(len(e.window.firsts) for e in chosen)
     size = len(chosen)
     pieces = torch.zeros(size, longest, dtype=torch.long)
-    features = torch.zeros(size, longest, 3, dtype=torch.long)
+    features = torch.zeros(size, longest, FEATURES, dtype=torch.long)
     mask = torch.full((size, 1, 1, longest), NEVER)
     firsts = torch.zeros(size, most, dtype=torch.long)
     known = torch.zeros(size, most, dtype=torch.bool)
     is_anchor = torch.zeros(size, most)
+    loose = torch.zeros(size, most, len(ROLES) - 1)
     rows: list[Tensor] = []
+    ways: list[Tensor] = []
     for i, example in enumerate(chosen):
         window = example.window
         pieces[i, : len(window.pieces)] = torch.from_numpy(window.pieces)
@@ -109,7 +125,14 @@ def batch_of(chosen: Sequence[Example]) -> Batch:
             row = torch.zeros(most, dtype=torch.long)
             row[list(roles)] = torch.tensor(list(roles.values()))
             rows.append(row)
+            for word, role in roles.items():
+                loose[i, word, role - 1] = 1
+        for found in example.ways:
+            way = torch.zeros(most, 3, dtype=torch.int8)
+            way[: len(found)] = torch.from_numpy(found)
+            ways.append(way)
     of = torch.tensor([i for i, e in enumerate(chosen) for _ in e.anchors], dtype=torch.long)
     anchors = torch.tensor([a for e in chosen for a in e.anchors], dtype=torch.long)
     stacked = torch.stack(rows) if rows else torch.zeros(0, most, dtype=torch.long)
-    return Batch(pieces, features, mask, firsts, known, is_anchor, of, anchors, stacked)
+    paths = torch.stack(ways) if ways else torch.zeros(0, most, 3, dtype=torch.int8)
+    return Batch(pieces, features, mask, firsts, known, is_anchor, of, anchors, stacked, paths, loose)

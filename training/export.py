@@ -17,6 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
+from claimdb.extraction.tagging.pieces import FEATURES
 from claimdb.extraction.tagging.weights import CHECKED, digest_of
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class EncoderGraph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        words = self.network.encoded(pieces, features, firsts)
-        return self.network.cue(words).squeeze(-1), self.network.word(words), self.network.anchor(words)
+    def forward(self, pieces: Tensor, features: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        network = self.network
+        words = network.encoded(pieces, features, firsts)
+        return network.cue(words).squeeze(-1), network.word(words), network.anchor(words)
 
 
 class LinkerGraph(nn.Module):
@@ -44,8 +46,8 @@ class LinkerGraph(nn.Module):
         super().__init__()
         self.network = network
 
-    def forward(self, words: Tensor, anchors: Tensor, distances: Tensor) -> Tensor:
-        return self.network.linked(words.unsqueeze(0), anchors, distances)
+    def forward(self, words: Tensor, anchors: Tensor, distances: Tensor, ways: Tensor) -> Tensor:
+        return self.network.linked(words.unsqueeze(0), anchors, distances, ways)
 
 
 def main() -> None:
@@ -78,7 +80,7 @@ def export(checkpoint: Path, out: Path, *, whole: bool = False) -> None:
 
 def _encoder(network: Network, path: Path) -> None:
     pieces = torch.randint(1000, 20000, (1, 40))
-    features = torch.zeros(1, 40, 3, dtype=torch.long)
+    features = torch.zeros(1, 40, FEATURES, dtype=torch.long)
     firsts = torch.arange(1, 31).unsqueeze(0)
     _export(
         EncoderGraph(network),
@@ -91,8 +93,10 @@ def _encoder(network: Network, path: Path) -> None:
 
 def _linker(network: Network, path: Path) -> None:
     width = network.size.linking
-    inputs = (torch.zeros(30, width), torch.zeros(3, width), torch.zeros(3, 30, dtype=torch.long))
-    axes = {"words": {0: "words"}, "anchors": {0: "cues"}, "distances": {0: "cues", 1: "words"}}
+    distances, ways = torch.zeros(3, 30, dtype=torch.long), torch.zeros(3, 30, 3, dtype=torch.int8)
+    inputs = (torch.zeros(30, width), torch.zeros(3, width), distances, ways)
+    across = {0: "cues", 1: "words"}
+    axes = {"words": {0: "words"}, "anchors": {0: "cues"}, "distances": across, "ways": across}
     _export(LinkerGraph(network), inputs, path, axes, ["scores"])
 
 

@@ -15,11 +15,14 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from claimdb.extraction.tagging.syntax import RELATIONS, TAGS, WAYS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 ROLES = ("none", "source", "cue", "content")
 SHAPES, MARKS, PLACES = 6, 4, 3
+PRINTED = ("shapes", "marks", "places", "tags", "relations")
 """How many values the three features take (see ``claimdb.extraction.tagging.pieces``)."""
 
 
@@ -80,14 +83,17 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(size.hidden, eps=1e-12)
         self.dropout = nn.Dropout(size.dropout)
         self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+        self.tags = nn.Embedding(len(TAGS) + 1, size.hidden)
+        self.relations = nn.Embedding(len(RELATIONS) + 1, size.hidden)
         for table in (self.shapes, self.marks, self.places):
             nn.init.normal_(table.weight, std=0.005)
 
     def forward(self, pieces: Tensor, features: Tensor, mask: Tensor | None = None) -> Tensor:
-        shapes, marks, places = features.unbind(-1)
+        shapes, marks, places, tags, relations = features.unbind(-1)
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(at) + self.shapes(shapes) + self.marks(marks)
-        x = self.dropout(self.norm(x + self.places(places)))
+        x = x + self.places(places) + self.tags(tags) + self.relations(relations)
+        x = self.dropout(self.norm(x))
         for layer in self.layers:
             x = layer(x, mask)
         return x
@@ -105,23 +111,36 @@ class Network(nn.Module):
         self.word = nn.Linear(size.hidden, size.linking)
         self.anchor = nn.Linear(size.hidden, size.linking)
         self.distance = nn.Embedding(2 * size.reach + 1, size.linking)
+        self.way = nn.Embedding(WAYS, size.linking)
+        self.under = nn.Embedding(len(RELATIONS) + 1, size.linking)
+        self.over = nn.Embedding(len(RELATIONS) + 1, size.linking)
         self.second = nn.Linear(size.linking, size.linking)
         self.role = nn.Linear(size.linking, len(ROLES))
         self.chain = Chain(len(ROLES))
+        self.loose = nn.Linear(size.hidden, len(ROLES) - 1)
         nn.init.normal_(self.distance.weight, std=0.02)
+        for table in self.parse_tables():
+            nn.init.zeros_(table.weight)
+
+    def parse_tables(self) -> list[nn.Embedding]:
+        """What is known of the parse: nothing, before it is trained."""
+        return [self.encoder.tags, self.encoder.relations, self.way, self.under, self.over]
 
     def encoded(self, pieces: Tensor, features: Tensor, firsts: Tensor, mask: Tensor | None = None) -> Tensor:
         """The vector of each word's first piece: ``firsts`` are their places, ``(batch, words)``."""
         x = self.dropout(self.encoder(pieces, features, mask))
         return x.gather(1, firsts.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
 
-    def linked(self, words: Tensor, anchors: Tensor, distances: Tensor) -> Tensor:
+    def linked(self, words: Tensor, anchors: Tensor, distances: Tensor, ways: Tensor) -> Tensor:
         """Scores of the roles of each word given each cue, ``(cues, words, roles)``.
 
         ``words`` is ``(cues, words, linking)``, ``anchors`` ``(cues, linking)``, ``distances``
-        ``(cues, words)`` the class of each word's distance from the cue.
+        ``(cues, words)`` the class of each word's distance from the cue, ``ways`` ``(cues, words, 3)`` that
+        of the way through the parse.
         """
-        x = torch.relu(words + anchors.unsqueeze(1) + self.distance(distances))
+        way, under, over = ways.long().unbind(-1)
+        x = words + anchors.unsqueeze(1) + self.distance(distances)
+        x = torch.relu(x + self.way(way) + self.under(under) + self.over(over))
         return self.role(torch.relu(self.second(self.dropout(x))))
 
 
@@ -154,7 +173,7 @@ def pretrained(size: Size, weights: Path) -> Network:
             for new, name in names.items():
                 state[f"layers.{i}.{new}.{part}"] = given[f"{old}{name}.{part}"]
     missing, unexpected = encoder.load_state_dict(state, strict=False)
-    if unexpected or set(missing) != {"shapes.weight", "marks.weight", "places.weight"}:
+    if unexpected or set(missing) != {f"{name}.weight" for name in PRINTED}:
         raise ValueError(f"{weights}: not the weights of such a network: {missing} {unexpected}")
     return network
 

@@ -50,72 +50,128 @@ def main() -> None:
     nlp = load(DEFAULT_MODEL)
     texts = list(articles(arguments.corpus / "train", nlp, word_pieces))
     train(texts, word_pieces, config, arguments.out)
-    export(arguments.out / f"epoch{config['epochs']}.pt", SETTINGS.parent)
+    averaged(
+        [arguments.out / f"epoch{number}.pt" for number in config["averaged"]], arguments.out / "mean.pt"
+    )
+    export(arguments.out / "mean.pt", SETTINGS.parent)
     calibrate(list(articles(arguments.corpus / "dev", nlp, word_pieces)), word_pieces, SETTINGS)
 
 
 def train(texts: list[Article], word_pieces: WordPieces, config: dict[str, Any], out: Path) -> None:
+    """Train phase by phase, with a checkpoint ``epochN.pt`` after every epoch."""
     network = pretrained(Size(**config["size"]), WEIGHTS)
     network.encoder.words.weight.requires_grad_(False)  # the rare words of one corpus would drift alone
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
-    body = [p for p in network.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": config["rate"]}, {"params": heads, "lr": config["head_rate"]}],
-        weight_decay=config["decay"],
-    )
-    epochs = [list(_batches(texts, word_pieces, config, epoch)) for epoch in range(config["epochs"])]
+    epoch = 0
+    for phase in config["phases"]:
+        for table in network.parse_tables():
+            table.weight.requires_grad_(phase["parse"])
+        whole = out / f"epoch{epoch + phase['epochs']}.pt"
+        if whole.exists():
+            network.load_state_dict(torch.load(whole)["network"])
+        else:
+            _phase(network, phase, epoch, (texts, word_pieces, config), out)
+        epoch += phase["epochs"]
+
+
+def _phase(
+    network: Network,
+    phase: dict[str, Any],
+    before: int,
+    data: tuple[list[Article], WordPieces, dict[str, Any]],
+    out: Path,
+) -> None:
+    """One phase, ``before`` epochs having gone before it; goes on from its last checkpoint."""
+    config = data[2]
+    optimizer = _optimizer(network, phase, config["decay"])
+    epochs = [list(_batches(*data, before + epoch)) for epoch in range(phase["epochs"])]
     steps, done = sum(map(len, epochs)), 0
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, config["warmup"]))
-    began = time.time()
-    for epoch, batches in enumerate(epochs):
-        checkpoint = out / f"epoch{epoch + 1}.pt"
+    for number, batches in enumerate(epochs, start=before + 1):
+        checkpoint = out / f"epoch{number}.pt"
         if checkpoint.exists():
             state = torch.load(checkpoint)
             network.load_state_dict(state["network"])
             optimizer.load_state_dict(state["optimizer"])
             schedule.load_state_dict(state["schedule"])
-            done += len(batches)
-            continue
-        network.train()
-        totals = [0.0, 0.0, 0]
-        for batch in batches:
-            cue, link = losses(network, batch)
-            (config["cue_weight"] * cue + link).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), config["clip"])
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            done += 1
-            totals = [totals[0] + cue.item(), totals[1] + link.item(), totals[2] + 1]
-            if done % 50 == 0:
-                shown = f"cue {totals[0] / totals[2]:.3f} link {totals[1] / totals[2]:.3f}"
-                print(f"{done}/{steps} {shown} {time.time() - began:.0f} s", flush=True)
-                totals = [0.0, 0.0, 0]
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-        }
-        torch.save(state, checkpoint)
+        else:
+            _epoch(
+                network,
+                batches,
+                (optimizer, schedule),
+                (config, phase),
+                f"{done}/{steps} steps of phase done",
+            )
+            state = {"network": network, "optimizer": optimizer, "schedule": schedule}
+            torch.save({name: part.state_dict() for name, part in state.items()}, checkpoint)
+        done += len(batches)
 
 
-def losses(network: Network, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Per attribution: the negative log-likelihood of the cues' places, and of the roles given the cues."""
+def _epoch(
+    network: Network,
+    batches: list[Batch],
+    moving: tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler],
+    settings: tuple[dict[str, Any], dict[str, Any]],
+    shown: str,
+) -> None:
+    config, phase = settings
+    network.train()
+    began, totals = time.time(), [0.0, 0.0, 0.0]
+    print(f"{shown}, {len(batches)} in this epoch", flush=True)
+    for number, batch in enumerate(batches, start=1):
+        parts = losses(network, batch)
+        cue, link, loose = parts
+        (config["cue_weight"] * cue + link + phase["loose_weight"] * loose).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), config["clip"])
+        for part in moving:
+            part.step()
+        moving[0].zero_grad()
+        totals = [total + part.item() for total, part in zip(totals, parts, strict=True)]
+        if number % 50 == 0:
+            means = " ".join(f"{total / 50:.3f}" for total in totals)
+            print(f"{number}: cue, link, loose {means}; {time.time() - began:.0f} s", flush=True)
+            totals = [0.0, 0.0, 0.0]
+
+
+def _optimizer(network: Network, phase: dict[str, Any], decay: float) -> torch.optim.Optimizer:
+    """The encoder's pre-trained weights at one rate, all that is new at another."""
+    tables = {id(table.weight) for table in network.parse_tables()}
+    body = [p for p in network.encoder.parameters() if id(p) not in tables]
+    known = {id(p) for p in body}
+    heads = [p for p in network.parameters() if id(p) not in known]
+    groups = [(body, phase["rate"]), (heads, phase["head_rate"])]
+    return torch.optim.AdamW(
+        [{"params": [p for p in ps if p.requires_grad], "lr": rate} for ps, rate in groups],
+        weight_decay=decay,
+    )
+
+
+def averaged(checkpoints: list[Path], out: Path) -> None:
+    """Write the mean of the weights of ``checkpoints`` (Izmailov et al., 2018)."""
+    states = [torch.load(path)["network"] for path in checkpoints]
+    mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    torch.save({"network": mean}, out)
+
+
+def losses(network: Network, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """Per attribution: the negative log-likelihood of cues' places, of roles given cues, of loose roles."""
     encoded = network.encoded(batch.pieces, batch.features, batch.firsts, batch.mask)
     count = max(1, len(batch.of))
     scores = network.cue(encoded).squeeze(-1)
     cue = functional.binary_cross_entropy_with_logits(
         scores[batch.known], batch.is_anchor[batch.known], reduction="sum"
     )
+    loose = functional.binary_cross_entropy_with_logits(
+        network.loose(encoded)[batch.known], batch.loose[batch.known], reduction="sum"
+    )
     if not len(batch.of):
-        return cue / count, cue.new_zeros(())
+        return cue / count, cue.new_zeros(()), loose / count
     anchors = network.anchor(encoded[batch.of, batch.anchors])
     words = network.word(encoded)[batch.of]
     places = torch.arange(encoded.shape[1])
     distances = classes(places - batch.anchors.unsqueeze(1), network.size.reach)
-    scores = network.linked(words, anchors, distances)
+    scores = network.linked(words, anchors, distances, batch.ways)
     link = network.chain.loss(scores, batch.roles, batch.known[batch.of])
-    return cue / count, link.sum() / count
+    return cue / count, link.sum() / count, loose / count
 
 
 def classes(distances: Tensor, reach: int) -> Tensor:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
+_NO_VOICES = frozenset("sense logic reason history experience conscience wisdom decency reality fate".split())
+"""What "dictates" and "teaches" only what the author thinks."""
 
 
 def _holds_to(you: Token, cue: Token) -> bool:
@@ -89,7 +91,7 @@ class Analysis:
         if token.lower_ == "you":
             spoken = self.parts[report.passage].block.role == "turn"
             return not (spoken and _holds_to(token, self.docs[report.passage][report.token]))
-        return token.lower_ in _NOBODY
+        return token.lower_ in _NOBODY or token.lower_ in _NO_VOICES
 
     def voiced(self, number: int) -> Voice | None:
         """The speaker whom the document announces for this passage, if it does."""

@@ -119,8 +119,8 @@ class _Reader:
         self.here = {t.i for t in inside}
 
     def top(self) -> Token | None:
-        tops = (t for t in self.inside if t.head.i not in self.here or t.head.i == t.i)
-        return next((t for t in tops if _is_verb(t)), None)
+        verbs = (t for t in self.inside if _is_verb(t))
+        return next((t for t in verbs if t.head.i not in self.here or t.head.i == t.i), None)
 
     def fragment(self) -> tuple[Predicate, ...]:
         """The head of a statement without a verb, which is predicated of what is spoken of."""

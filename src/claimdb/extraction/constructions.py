@@ -74,13 +74,16 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     if _is_conditional(verb):
         return
     passive = _is_passive(verb)
+    complements = list(_complements(verb, passive))
+    if not complements:
+        return
     subject = _agent(verb) if passive else _subject(verb)
     if verb.lower_ in _RAISING:
         subject = None
     source = _noun_phrase(subject) if subject is not None else []
-    for construction, content, more_cue in _complements(verb, passive):
-        cue = _verb_cue(verb) + more_cue
-        yield _candidate(construction, verb, cue, source, content, subject)
+    cue = _verb_cue(verb)
+    for construction, content, more_cue in complements:
+        yield _candidate(construction, verb, cue + more_cue, source, content, subject)
 
 
 def _complements(verb: Token, passive: bool) -> Iterator[tuple[str, list[int], list[int]]]:

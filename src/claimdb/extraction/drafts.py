@@ -49,8 +49,9 @@ class Draft:
 
 def sentences_of(doc: Doc, printed: str) -> list[Range]:
     """The sentences of a passage as ranges, white space at the ends left out."""
-    idx, lengths, marks = (doc.to_array(name).astype(np.int64) for name in ("IDX", "LENGTH", "SENT_START"))
-    firsts = np.flatnonzero(marks == 1)  # by the arrays: Doc.sents makes objects, several times slower
+    # By the arrays: Doc.sents makes objects, several times slower.
+    idx, lengths, marks = doc.to_array(["IDX", "LENGTH", "SENT_START"]).astype(np.int64).T
+    firsts = np.flatnonzero(marks == 1)
     if len(idx) and (not len(firsts) or firsts[0] != 0):
         firsts = np.concatenate([[0], firsts])
     lasts = np.append(firsts[1:], len(idx)) - 1

@@ -29,7 +29,10 @@ _UNSAID = frozenset("not n't never refuse refused refuses decline declined decli
 _ANSWERS = frozenset(
     "answer answered comment commented reply replied respond responded return returned".split()
 )
+_HEARERS = frozenset("me us him them you".split())
 _MARKS = frozenset({'"', "''", "``"})
+_SCARE = 2
+"""How far apart the marks around one word alone are: wants to be "free" of it."""
 _QUESTION_WORDS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NOUNS = frozenset({*NAME_TAGS, "NN", "NNS", "PRP", "WP", "WDT", "DT", "CD", "PRP$"})
 
@@ -50,6 +53,8 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
     content: list[tuple[int, int, int]] = []
     for further in sorted({further for further, _ in one.content}):
         tokens = [token for passage, token in one.content if passage == further]
+        if further == 0:
+            tokens += _rest_of_clause(head, tokens, {*one.cue, *source, one.anchor})
         content += [(number + further, start, end) for start, end in ranges(docs[number + further], tokens)]
     return Report(
         passage=number,
@@ -69,6 +74,16 @@ def _report(docs: Sequence[Doc], number: int, one: Tagged) -> Report:
 
 def _cue_words(doc: Doc, cue: Sequence[int]) -> str:
     return " ".join(doc[i].text for i in cue if not doc[i].is_punct)
+
+
+def _rest_of_clause(cue: Token, content: Sequence[int], taken: set[int]) -> list[int]:
+    """What follows ``content`` in the clause that it begins: "… the pumps, which were old, in May"."""
+    for clause in cue.children:
+        if clause.dep_ == "ccomp" and clause.i in content and clause.i > cue.i:
+            rest = range(max(content) + 1, clause.right_edge.i + 1)
+            follows = [cue.doc[i].lower_ for i in rest[:2]]
+            return list(rest) if follows == [",", "which"] and not taken & set(rest) else []
+    return []
 
 
 def _speaking(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
@@ -92,7 +107,8 @@ def _source_head(doc: Doc, source: Sequence[int]) -> int | None:
 def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     """True unless all there is is what somebody likes, wants or knows: "supports the plan", "wants to go"."""
     words = [docs[number + further][i] for further, i in one.content]
-    if any(word.text in _MARKS for word in words):
+    marks = [place for place, word in enumerate(words) if word.text in _MARKS]
+    if marks and marks[-1] - marks[0] != _SCARE:
         return True
     words = [word for word in words if not word.is_punct]
     asked = bool(words) and (words[0].tag_ in _QUESTION_WORDS or words[0].lower_ in {"whether", "if"})
@@ -100,12 +116,15 @@ def _says_something(docs: Sequence[Doc], number: int, one: Tagged) -> bool:
     cue = {docs[number][i].lower_ for i in (one.anchor, *one.cue)}
     if asked and cue & _UNSAID:
         return False  # "has not said whether": nothing was said
+    if words and words[0].lower_ in _HEARERS and not any(word.tag_.startswith("VB") for word in words):
+        return False  # "has lied to us about the war"
     clause = any(word.tag_.startswith("VB") or word.tag_ == "MD" for word in words)
     if not clause and cue & _UNSAID and cue & _ANSWERS:
         return False  # "did not respond to a request for comment"
     if not words or _ATTITUDES.isdisjoint(base.get(word, word) for word in cue):
         return bool(words)
-    wish = next((word for word in words if word.lower_ != "not"), words[0]).lower_ == "to"
+    first = next((word for word in words if word.lower_ != "not"), words[0])
+    wish = first.lower_ == "to" or first.tag_ == "VBG"
     return not wish and clause
 
 

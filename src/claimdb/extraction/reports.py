@@ -50,16 +50,13 @@ class Report:
 
 def ranges(doc: Doc, tokens: Sequence[int]) -> list[Range]:
     """Token indices as character ranges, over punctuation that stands between them."""
-    out: list[list[int]] = []
-    last = -2
+    runs: list[list[int]] = []
     for i in tokens:
-        start, end = doc[i].idx, doc[i].idx + len(doc[i])
-        if out and all(doc[j].is_punct or doc[j].is_space for j in range(last + 1, i)):
-            out[-1][1] = end
+        if runs and all(doc[j].is_punct or doc[j].is_space for j in range(runs[-1][1] + 1, i)):
+            runs[-1][1] = i
         else:
-            out.append([start, end])
-        last = i
-    return [(start, end) for start, end in out]
+            runs.append([i, i])
+    return [(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in runs]
 
 
 def merged(parts: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

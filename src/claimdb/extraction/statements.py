@@ -110,4 +110,4 @@ def _topics(text: Analysis, drafts: Sequence[Draft]) -> TermTopics | Subjects:
     terms = terms_of(text.corpus.topics)
     if terms:
         return TermTopics(terms, text.document.title, text.parts, text.sentences)
-    return Subjects(text.docs, text.cast, drafts)
+    return Subjects([part.text for part in text.parts], text.docs, text.cast, drafts)

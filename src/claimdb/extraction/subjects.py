@@ -57,8 +57,10 @@ class _Mention:
 class Subjects:
     """The subjects of one document, and which of them each of its statements names."""
 
-    def __init__(self, docs: Sequence[Doc], cast: Cast, drafts: Sequence[Draft]) -> None:
-        self._docs, self._cast = docs, cast
+    def __init__(
+        self, texts: Sequence[str], docs: Sequence[Doc], cast: Cast, drafts: Sequence[Draft]
+    ) -> None:
+        self._texts, self._docs, self._cast = texts, docs, cast
         self._named: dict[int, list[_Mention]] = {}
         self._chosen = self._choose(drafts)
 
@@ -71,7 +73,8 @@ class Subjects:
         """What the words of ``draft`` name; who speaks is no subject of their own words."""
         number = draft.passage
         if number not in self._named:
-            self._named[number] = list(_mentions(self._docs[number], self._cast.names(number)))
+            names = self._cast.names(number)
+            self._named[number] = list(_mentions(self._texts[number], self._docs[number], names))
         own = _name(draft.speaker.name or "")
         for mention in self._named[number]:
             if mention.name != own and any(
@@ -118,10 +121,9 @@ def _name(words: str) -> str:
     return _SAME.get(plain, plain)
 
 
-def _mentions(doc: Doc, names: Iterator[tuple[int, int, str]]) -> Iterator[_Mention]:
+def _mentions(text: str, doc: Doc, names: Iterator[tuple[int, int, str]]) -> Iterator[_Mention]:
     """The names in a passage, then its common nouns, alone and with the word before them."""
     taken: list[tuple[int, int]] = []
-    text = doc.text  # put together anew each time it is asked for
     for start, end, whose in names:
         name = "" if text[start:end].islower() else _name(whose)
         if name:

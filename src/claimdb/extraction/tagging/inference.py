@@ -11,10 +11,11 @@ import numpy as np
 import onnxruntime
 
 from claimdb.extraction.tagging.chain import Chain, decoded
+from claimdb.extraction.tagging.syntax import ways
 from claimdb.extraction.tagging.weights import MODEL, weights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
     from numpy.typing import NDArray
@@ -106,7 +107,13 @@ class Tagger:
         places = np.arange(len(likely))
         distances = classes(places[None] - chosen[:, None], self._reach)
         (scores,) = self._linker.run(
-            None, {"words": words[0], "anchors": anchors[0][chosen], "distances": distances}
+            None,
+            {
+                "words": words[0],
+                "anchors": anchors[0][chosen],
+                "distances": distances,
+                "ways": ways_from(window, chosen.tolist()),
+            },
         )
         return chosen, likely[chosen], scores
 
@@ -117,6 +124,13 @@ class Tagger:
         for chosen, likely, _ in scored:
             own = zip(chosen, likely, islice(rows, len(chosen)), strict=True)
             yield tuple(Found(int(anchor), roles, float(cue), whole) for anchor, cue, (roles, whole) in own)
+
+
+def ways_from(window: Window, cues: Sequence[int]) -> NDArray[np.int8]:
+    """The ways through the parse from each of ``cues`` to every word, ``(cues, words, 3)``."""
+    own = window.features[window.firsts]
+    heads, relations, starts = window.heads.tolist(), own[:, 4].tolist(), own[:, 2] > 0
+    return np.stack([ways(heads, relations, starts, cue) for cue in cues])
 
 
 def classes(distances: NDArray[np.int64], reach: int) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
 from claimdb.extraction.quotations import quotations
+from claimdb.extraction.tagging.syntax import heads_among, tags_and_relations
 from claimdb.extraction.tagging.weights import MODEL
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ MOST_KNOWN = 500_000
 LOWER, TITLE, UPPER, MIXED, OTHER = 1, 2, 3, 4, 5
 INSIDE, OPENS, CLOSES = 1, 2, 3
 PASSAGE, SENTENCE = 1, 2
+FEATURES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Words:
     """The words of one passage, white space left out.
 
     ``tokens`` are their indices in the Doc, ``pieces`` the word pieces of each, ``features`` its shape,
-    whether it stands in quotation marks, and whether it begins a passage or a sentence: ``(words, 3)``.
+    whether it stands in quotation marks, whether it begins a passage or a sentence, its tag and its
+    relation: ``(words, 5)``.  ``heads`` are the places of their heads in the parse, ``(words,)``.
     """
 
     tokens: NDArray[np.int64]
     pieces: list[tuple[int, ...]]
     features: NDArray[np.int64]
+    heads: NDArray[np.int64]
 
 
 class WordPieces:
@@ -69,18 +73,19 @@ class WordPieces:
 
 
 def words_of(doc: Doc, word_pieces: WordPieces) -> Words:
-    """The words of ``doc``, whose sentences are set."""
+    """The words of ``doc``, which has been parsed."""
     strings = doc.vocab.strings
     found = [word_pieces.of(orth, strings) for orth in doc.to_array("ORTH").tolist()]
     kept = [i for i, (pieces, _) in enumerate(found) if pieces]
-    features = np.zeros((len(kept), 3), dtype=np.int64)
+    features = np.zeros((len(kept), FEATURES), dtype=np.int64)
     features[:, 0] = [found[i][1] for i in kept]
     tokens = np.array(kept, dtype=np.int64)
     if kept:
         features[:, 1] = _marks(doc)[tokens]
         features[:, 2] = np.where(doc.to_array("SENT_START")[tokens] == 1, SENTENCE, 0)
         features[0, 2] = PASSAGE
-    return Words(tokens, [found[i][0] for i in kept], features)
+        features[:, 3:] = tags_and_relations(doc, tokens)
+    return Words(tokens, [found[i][0] for i in kept], features, heads_among(doc, tokens))
 
 
 def _shape(word: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimdb.extraction.tagging.pieces import PASSAGE, SENTENCE, WordPieces, Words
+from claimdb.extraction.tagging.pieces import FEATURES, PASSAGE, SENTENCE, WordPieces, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +23,17 @@ Part = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """``pieces`` is ``(pieces,)``, ``features`` ``(pieces, 3)``; ``firsts`` is each word's first piece."""
+    """``pieces`` is ``(pieces,)``, ``features`` ``(pieces, 5)``.
+
+    ``firsts`` is each word's first piece, ``heads`` the place of its head in the window; its own, where it
+    has none there.
+    """
 
     parts: tuple[Part, ...]
     pieces: NDArray[np.int64]
     features: NDArray[np.int64]
     firsts: NDArray[np.int64]
+    heads: NDArray[np.int64]
 
 
 def windows(passages: Sequence[Words], word_pieces: WordPieces, longest: int = LONGEST) -> Iterator[Window]:
@@ -66,9 +71,11 @@ def _window(passages: Sequence[Words], parts: Sequence[Part], word_pieces: WordP
     pieces = [word_pieces.start]
     owners = [-1]
     features: list[NDArray[np.int64]] = []
+    heads: list[NDArray[np.int64]] = []
     count = 0
     for number, first, last in parts:
         words = passages[number]
+        heads.append(_heads(words, first, last) + count)
         for word in words.pieces[first:last]:
             pieces += word
             owners += [count] * len(word)
@@ -77,6 +84,14 @@ def _window(passages: Sequence[Words], parts: Sequence[Part], word_pieces: WordP
         pieces.append(word_pieces.end)
         owners.append(-1)
     owner = np.array(owners)
-    table = np.concatenate([*features, np.zeros((1, 3), dtype=np.int64)])  # the last row: of -1, the marks
+    table = np.concatenate(
+        [*features, np.zeros((1, FEATURES), dtype=np.int64)]
+    )  # the last row: of -1, the marks
     firsts = np.flatnonzero((owner != np.roll(owner, 1)) & (owner >= 0))
-    return Window(tuple(parts), np.array(pieces), table[owner], firsts)
+    return Window(tuple(parts), np.array(pieces), table[owner], firsts, np.concatenate(heads))
+
+
+def _heads(words: Words, first: int, last: int) -> NDArray[np.int64]:
+    heads = words.heads[first:last]
+    inside = (heads >= first) & (heads < last)
+    return np.where(inside, heads - first, np.arange(last - first))
