@@ -36,6 +36,7 @@ _HEARD = re.compile(
 )
 _FOR = re.compile(r"(?:(?:(?:ON\s+BEHALF\s+OF|FOR)\s+[^:]{2,60}:|BY\s*:|BY)\s*)(?=\S)", re.IGNORECASE)
 _LISTED = re.compile(rf"(?P<name>{NAME})(?P<after>\s*(?:,|\(|\s[–—-]\s|$))")
+_MIDDLE = re.compile(r"\s[A-Z]\.\s")
 _ESQUIRE = re.compile(r",?\s*(?:ESQ(?:UIRE)?|Q\.?C|K\.?C)\b\.?.*", re.IGNORECASE)
 
 
@@ -121,7 +122,7 @@ def _people(lines: Sequence[Line]) -> list[str]:
         match = _LISTED.match(bare_name(_ESQUIRE.sub("", text)))
         name = _person(match["name"]) if match else None
         alone = match is not None and not match["after"].strip()
-        if name and (lawyer or not alone or len(name.split()) == 2):
+        if name and (lawyer or not alone or _MIDDLE.sub(" ", name).count(" ") == 1):
             found.append(name)
     return found
 

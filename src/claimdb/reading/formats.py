@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from claimdb.model import Document
 
-from . import captions, json_transcripts, plain_text, transcripts
+from . import captions, json_transcripts, plain_text, tabular, timed_lines, transcripts
 from .lines import BLANK
 from .source import Source
 
@@ -86,6 +86,19 @@ def _read_json(source: Source) -> Document:
     )
 
 
+def _read_table(source: Source) -> Document:
+    text, encoding = source.text()
+    return transcripts.document(
+        tabular.read(text), reader=tabular.READER, says={}, encoding=encoding, **source.known
+    )
+
+
+def _read_timed_lines(source: Source) -> Document:
+    text, encoding = source.text()
+    spoken = timed_lines.read(text)
+    return transcripts.document(spoken, reader=timed_lines.READER, says={}, encoding=encoding, **source.known)
+
+
 def _read_plain_text(source: Source) -> Document:
     text, encoding = source.text()
     if not text.strip(BLANK):
@@ -155,6 +168,14 @@ def _is_json(source: Source) -> bool:
     return True
 
 
+def _is_table(source: Source) -> bool:
+    return tabular.may_be_table(source.head) and bool(tabular.read(source.text()[0]))
+
+
+def _is_timed_lines(source: Source) -> bool:
+    return timed_lines.is_timed(source.head)
+
+
 def _any(source: Source) -> bool:  # noqa: ARG001 - a Format's recogniser; plain text takes the rest
     return True
 
@@ -168,6 +189,8 @@ FORMATS = (
     Format("mail", frozenset({".eml", ".mht", ".mhtml"}), _is_mail, _read_mail),
     Format("captions", frozenset({".vtt", ".srt"}), _is_captions, _read_captions),
     Format("JSON", frozenset({".json", ".jsonl", ".ndjson", ".json3"}), _is_json, _read_json),
+    Format("table", frozenset({".csv", ".tsv"}), _is_table, _read_table),
+    Format("timed lines", frozenset(), _is_timed_lines, _read_timed_lines),
     Format("plain text", frozenset({".txt", ".text", ".md", ".markdown"}), _any, _read_plain_text),
 )
 

@@ -42,6 +42,8 @@ _MEANS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_CREATORS = frozenset({"creator", "creators"})
+_TURNED = re.compile(r"(?P<last>[A-Z][\w'’\- ]{1,40}), (?P<first>[A-Z][\w'’.\- ]{0,40})")
 _FORUM = frozenset(
     "score points upvotes ups comments numcomments subreddit postedat hnid hnurl threadurl".split()
 )
@@ -71,6 +73,9 @@ def front_matter(lines: Sequence[Line]) -> tuple[int, dict[str, str]]:
             meaning = "url" if value.startswith("http") else None
         if meaning and value:
             says.setdefault(meaning, value)
+    creators = [part for key, values in _entries(entries) if key in _CREATORS for part in _creators(values)]
+    if len(creators) == 1:
+        says.setdefault("author", creators[0])
     if "url" in says and not _FORUM.isdisjoint(keys):
         says.pop("author", None)
     return end + 1, says
@@ -99,6 +104,18 @@ def _value(meaning: str, values: Sequence[str]) -> str | None:
     if meaning == "url" and words and not words[0].startswith("http"):
         return None
     return ", ".join(words) if words else None
+
+
+def _creators(values: Sequence[str]) -> Iterator[str]:
+    """The persons of a catalogue's entry ("Doe, Jane"), whom it lists beside the bodies they speak for.
+
+    Where there are several, they took part in what the entry describes; who wrote it nobody knows.
+    """
+    for value in values:
+        for part in _parts(value, several=False):
+            turned = _TURNED.fullmatch(part)
+            if turned:
+                yield f"{turned['first']} {turned['last']}"
 
 
 def _parts(value: str, *, several: bool) -> list[str]:

@@ -26,6 +26,11 @@ _BOILERPLATE = re.compile(
         (?:twitter|facebook|instagram|telegram|youtube|linkedin|tiktok|x|google|social)\b .*
     |click\s+(?:here|play|below|on\s+the|to\s+(?:play|view|watch|see|open|share|subscribe|expand))\b .*
     |(?:tap|scroll|swipe)\s+(?:here|down|up|left|right|to)\b .*
+    |(?:watch|listen\s+to|see|read|hear)\s+the\s+(?:full|whole|complete|entire)\s+
+        (?:video|interview|episode|conversation|podcast|story|article|report|speech|show|discussion)
+        (?:\s+(?:here|below|now|on\s+\S+))?\W{0,3}(?:https?:\S+)?
+    |(?:a\s+)?(?:look(?:ing)?\s+(?:ahead|back)|go\s+deeper|in\s+case\s+you\s+missed\s+it|icymi|from\s+(?:the|our)\s+archives?
+        |(?:more|full|our|previous)\s+coverage)\s*:\s*\S.*[^.?!"”’'\s]
     |share\s+(?:this\b|on\b|via\b|with\s+(?:your\s+)?friends\b) .*
     |(?:read|see|learn|find\s+out|view|watch)\s+more\s*(?:[:»>→…]|(?:at|on|from|about|here)\b) .*
     |(?:related|read\s+also|also\s+read|see\s+also|read\s+next|don['’]t\s+miss|recommended|read\s+this)\s*: .*
@@ -136,6 +141,7 @@ _LABELS = re.compile(
     |this\s+(?:page|document|file|text)\s+(?:was|is|has\s+been)\s+(?:automatically\s+)?(?:created|generated|produced|converted|digiti[sz]ed|scanned)\b.{0,300}
     |this\s+(?:\w+\s+)?transcript\s+.{0,400}|this\s+is\s+a\s+(?:rush\s+)?transcript\b.{0,400}
     |(?:for\s+)?(?:media|press|more\s+information)\s*(?:contacts?|enquiries|inquiries)?\s*:.{0,200}
+    |(?:media|press)\s+(?:contacts?|enquiries|inquiries)\s*[-–—].{0,200}
     |\|.*\|
     |(?:page\s+)?[-–—\s]*\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*
     |(?-i:END)(?:\s+(?-i:[A-Z]+))?(?:\s+\d{1,2}:\d{2}\s*[AP]\.?M\.?.{0,10})?
@@ -160,7 +166,21 @@ _CAPTION_END = re.compile(
     re.IGNORECASE,
 )
 
-
+_CREDITED = re.compile(
+    r"[.!?][\"”]?\s(?:Photo|Image|Photograph|Picture|Illustration)s?\s?:\s[A-Z][^.!?:]{2,60}[*_]?$"
+)
+LONGEST_CAPTION = 500
+FEWEST_CONTACTS = 2
+_CONTACT = re.compile(
+    r"\b(?:t|f|m|p|tel|ph|phone|fax|mob|mobile|e|e-?mail|w|web)\s?[:.]\s?"
+    r"(?:\(?\+?\d[\d ()-]{5,}|\S{1,60}@\S|www\.\S|https?:)",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"\b(?:subscribe,?\s+(?:and\s+)?(?:like|share|comment|leave|rate)|(?:like|share|comment),?\s+(?:and\s+)?subscribe)\b",
+    re.IGNORECASE,
+)
+"""What a video's makers ask of those who watch it."""
 _LIKED = re.compile(
     r"(?:[^.!?]{0,120}[.!?]\s+)?[*_]*if\s+you\s+(?:enjoyed|liked?|enjoy|appreciated?|found|value)\s+(?:this|my|our|these|what|reading)\b[^.!?]{0,80},?\s+"
     r"(?:please|consider|you\s+(?:can|may|might|could)|why\s+not|subscribe|support|share|buy|sign|join|do|don['’]t)\b.{0,60}?"
@@ -172,9 +192,7 @@ _LIKED = re.compile(
 def furniture(text: str) -> Furniture | None:
     """What furniture a paragraph is by its own words, or ``None`` if it may be text."""
     if len(text) > LONGEST:
-        if len(text) <= LONGEST_NOTE and _NOTE.match(text):
-            return "metadata"
-        return "boilerplate" if is_navigation(text) or _asks_readers(text) else site_line(text)
+        return _long_furniture(text)
     if _NOTE.match(text):
         return "metadata"
     if is_navigation(text):
@@ -193,11 +211,21 @@ def furniture(text: str) -> Furniture | None:
         or _LABELS.fullmatch(text)
     ):
         return "metadata"
-    if _asks_readers(text):
+    if _asks_readers(text) or _is_contacts(text):
         return "boilerplate"
     if _BOILERPLATE.fullmatch(text) and not _REPORTS.search(text):
         return "boilerplate"
     return site_line(text)
+
+
+def _long_furniture(text: str) -> Furniture | None:
+    """The same of a paragraph that is too long for most furniture."""
+    if len(text) <= LONGEST_NOTE and _NOTE.match(text):
+        return "metadata"
+    if len(text) <= LONGEST_CAPTION and _CREDITED.search(text):
+        return "metadata"
+    offered = _BOILERPLATE.fullmatch(_without_marks(text)[: LONGEST + 1]) and not _REPORTS.search(text)
+    return "boilerplate" if offered or is_navigation(text) or _asks_readers(text) else site_line(text)
 
 
 def is_note_in_words(text: str) -> bool:
@@ -205,11 +233,23 @@ def is_note_in_words(text: str) -> bool:
     return text[:1] not in "*_([" and _SPOKEN_TOO.match(text) is not None
 
 
+def _without_marks(text: str) -> str:
+    """The words without the addresses behind links and the marks of bold and slanted letters."""
+    return without_links(text).replace("__", "").replace("**", "").strip("*_ ")
+
+
 def _asks_readers(text: str) -> bool:
-    """True for a paragraph that asks who liked the text to subscribe, give or share."""
-    return (
-        len(text) <= LONGEST_NOTE and "f you " in text and _LIKED.fullmatch(without_links(text)) is not None
-    )
+    """True for a paragraph that asks who liked the text, or the video, to subscribe, give or share."""
+    if len(text) > LONGEST_NOTE:
+        return False
+    if ("](" in text or text[:1] in "*_") and _CHANNEL.search(text):
+        return True
+    return "f you " in text and _LIKED.fullmatch(without_links(text)) is not None
+
+
+def _is_contacts(text: str) -> bool:
+    """True for a line of telephone numbers and addresses, each behind its sign ("t: 07 … f: 07 …")."""
+    return len(_CONTACT.findall(text)) >= FEWEST_CONTACTS
 
 
 def is_credit(text: str) -> bool:

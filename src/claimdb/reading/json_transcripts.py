@@ -141,7 +141,12 @@ def _listed(value: object, names: Mapping[str, str]) -> Iterator[Utterance]:
                 best, longest = marked, size
     if not best or sum(len(_text(row).split()) for row in best) < 1.5 * len(best):
         return
-    yield from _timed((_text(row), _speaker(row, names), *_times(row)) for row in best)
+    yield from said_in(best, names)
+
+
+def said_in(rows: Iterable[Json], names: Mapping[str, str]) -> Iterator[Utterance]:
+    """What the objects of a list say, one by one; ``names`` has the speakers by their ids."""
+    return _timed((_text(row), _speaker(row, names), *_times(row)) for row in rows)
 
 
 def _lists(value: object) -> Iterator[list[Json]]:

@@ -27,7 +27,7 @@ from .label import LONGEST_LABEL, ROLE, Label, is_titled, keys_of, label_key
 from .layouts import ALONE, COLON, DASHED, LAYOUTS, STOPPED, TIMED, WITH_ROLE, Layout
 from .lines import Line, ends_sentence
 from .parties import NAME
-from .questions import questions
+from .questions import plain_questions, questions
 from .times import is_by_clock, normal_time
 from .words import NO_LABEL_ENDS, NO_LABEL_STARTS, NO_LABELS, OFFICES, PARTICLES
 
@@ -48,6 +48,7 @@ _NUMBERED = re.compile(
     r"|employee|unknown|unidentified|user).*\d",
     re.IGNORECASE,
 )
+_SMALL = re.compile(r"(?P<name>[^\W\d_][\w'’-]{1,20}):\s+(?=\S)")
 _CHANGE = re.compile(r">>>?\s*(?=[^\s>])")
 _TIME_LINE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?")
 TIME_LINE_SHARE = 0.4
@@ -91,7 +92,8 @@ def find_labels(
         )
     ]
     if not accepted:
-        return _set_off(lines, standing) or _timed(_times_alone(lines), lines) or _changes(lines)
+        begins = questions(lines, standing) or plain_questions(lines)
+        return _set_off(lines, begins) or _timed(_times_alone(lines), lines) or _changes(lines)
     best = max(accepted, key=len)
     joined = _joined(best, found)
     for index in questions(lines, standing):
@@ -171,9 +173,8 @@ def _joined(best: Sequence[Label], found: Mapping[str, Sequence[Label]]) -> dict
     return labels
 
 
-def _set_off(lines: Sequence[Line], standing: Collection[int]) -> dict[int, Label]:
-    """An interview that sets its questions off and names nobody: Q and A in turn."""
-    begins = questions(lines, standing)
+def _set_off(lines: Sequence[Line], begins: Mapping[int, int]) -> dict[int, Label]:
+    """An interview that names nobody at its turns: Q and A in turn."""
     turns: dict[int, Label] = {}
     for index, begin in sorted(begins.items()):
         turns[index] = Label(index, begin, "Q", None, shown=False)
@@ -237,6 +238,8 @@ def _labels_of(layout: Layout, lines: Sequence[Line]) -> list[Label]:
             labels.append(label)
     if layout is TIMED and len(labels) >= FEWEST_TURNS:
         labels = sorted((*labels, *_small(lines)), key=lambda label: label.line)
+    if layout is COLON and labels:
+        labels = sorted((*labels, *_typed_small(lines)), key=lambda label: label.line)
     if layout is DASHED:
         labels = list(dropwhile(lambda label: not _speaks_below(label, lines), labels))
     if layout is STOPPED:
@@ -252,6 +255,17 @@ def _small(lines: Sequence[Line]) -> list[Label]:
         if match and line.text[0].islower() and is_label(match["name"].title()):
             found.append(Label(index, match.end(), match["name"], match["time"], match["until"]))
     return found
+
+
+def _typed_small(lines: Sequence[Line]) -> list[Label]:
+    """Labels in small letters of one who speaks often, in a text whose other labels have capitals."""
+    found = []
+    for index, line in enumerate(lines):
+        match = _SMALL.match(line.text[:LONGEST_LABEL]) if line.text[:1].islower() else None
+        if match and is_label(match["name"].title()):
+            found.append(Label(index, match.end(), match["name"], None))
+    counts = Counter(label.name for label in found)
+    return [label for label in found if counts[label.name] >= FEWEST_TURNS and lines[label.line].gap]
 
 
 def _speaks_below(label: Label, lines: Sequence[Line]) -> bool:
@@ -282,7 +296,7 @@ def _label(layout: Layout, lines: Sequence[Line], index: int) -> Label | None:
         times = {**times, **below.groupdict()}
     else:
         follows_at = offset
-    name = _QUESTION_NUMBER.sub("", (named["name"] or "Q").strip(" -–—•>#§\t"))
+    name = _QUESTION_NUMBER.sub("", (named["name"] or named.get("voice") or "Q").strip(" -–—•>#§\t"))
     time, until = times.get("time") or times.get("bare"), times.get("until")
     widest = WIDEST_BELOW_TIME if time else 1
     follows = follows_at < len(words) or (last + 1 < len(lines) and lines[last + 1].gap <= widest)

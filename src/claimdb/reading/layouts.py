@@ -86,6 +86,12 @@ LAYOUTS = (
         re.compile(r"(?P<name>[^:*\[\]\"“”]{1,140}?)\s?(?:\[[^\[\]:]{1,40}\]\s?)?:(?:\s+|$)"),
     ),
     Layout(
+        "name in brackets",  # [Jane Doe]: …     [SPEAKER_03] …
+        re.compile(
+            r"\[(?:(?P<name>[^\[\]:]{1,60})\]\s?:|(?P<voice>(?i:speaker|spk)[ _]?\d{1,3})\]:?)(?:\s+|$)"
+        ),
+    ),
+    Layout(
         "question and answer",  # Q. …    Q    …
         re.compile(
             r"(?P<name>Q|A)(?:\s?\d{1,3}(?=[.:]\s))?(?:[.:]\s+|[.:]$|(?:\s{2,}|\t)(?=\S))|Q\s(?=[A-Z])"

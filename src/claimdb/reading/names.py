@@ -11,14 +11,14 @@ from difflib import SequenceMatcher
 from claimdb.model import Corpus
 
 from .casing import listed_name, named_case
-from .parties import NAME, Parties, Surroundings, from_headline, holder, is_no_office, parties
+from .parties import NAME, Parties, Surroundings, from_headline, holder, is_no_office, issuer, parties
 from .words import NO_NAME_ENDS, NO_NAME_STARTS, OFFICES, SMALL, TITLES
 
 _NOBODY = re.compile(
     r"(?:q|a|question|answer|questioner|interviewer|interviewee|moderator|host|narrator|announcer|reporter|journalist"
     r"|audience|speaker|man|woman|male|female|voice|caller|unidentified|unknown|crowd|all|both|operator|translator"
-    r"|interpreter|speakers?|the|of|from|members?|participant|press|some|several|an\b|hon|honourable|respondent|juror|student"
-    r"|panell?ist|attendee|resident|witness|\d+|\W)+",
+    r"|interpreter|speakers?|the|of|from|members?|participant|press|some|several|an\b|hon|honourable|respondent|jurors?|student"
+    r"|panell?ist|attendee|resident|witness|\d+|_|\W)+",
     re.IGNORECASE,
 )
 _RIGHT_HONOURABLE = re.compile(r"^\s*(?:The\s+)?(?:Right|Rt\.?)\s+Hon(?:ourable\b|\.?)\s*")
@@ -141,7 +141,7 @@ def _set_parts(
             names[label] = _name(name, known, candidates, around.title)
     for label, name in names.items():
         if name is None or name in _definite(label):
-            held = holder(label, around, names)
+            held = holder(label, around, names) or issuer(label, around)
             if held:
                 names[label] = _name(held, known, candidates, around.title) or held
 

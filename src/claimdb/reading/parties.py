@@ -37,6 +37,7 @@ _ANSWERS = (
     re.compile(rf"(?P<answers>{NAME}),?\s+(?i:(?:(?:a|the|was)\s+)*(?:called|sworn|duly|having|produced)\b)"),
     re.compile(rf"(?i:the\s+witness|witness)\s*:\s*(?P<answers>{NAME})"),
 )
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b")
 _ASKED_BY = re.compile(
     rf"(?i:\b(?:interview(?:ed)?|questions|asked|interviewer)\s*(?:by|:))\s*(?P<asker>{NAME})"
 )
@@ -52,6 +53,14 @@ _NOBODY_HOLDS = frozenset(
     "answer operator interpreter translator participant panelist narrator announcer unknown unidentified "
     "speaker".split()
 )
+_JUDGES = (
+    re.compile(rf"(?i:\bbefore)\s*:?\s+(?i:the\s+)?(?i:hon(?:ou?rable|\.)?)\s+(?P<name>{NAME})"),
+    re.compile(
+        rf"(?P<name>{NAME}),?\s+(?i:(?:(?:u\.\s?s\.|united\s+states|chief|senior|district|circuit|superior|magistrate|court"
+        r"|presiding)\s+){0,4}judge\b)"
+    ),
+)
+LONGEST_CAPTION = 2000
 _ASKS_BELOW = re.compile(r"BY\s[^\n]{1,60}:")
 
 
@@ -65,6 +74,7 @@ class Surroundings:
     """The text before and between the turns, in order."""
     spoken: tuple[str, ...] = ()
     """The first words of the turns, in which people introduce each other."""
+    publisher: str | None = None
 
     def all(self) -> Iterator[str]:
         if self.title:
@@ -104,8 +114,9 @@ def _first(around: Surroundings, asks: str | None, *, in_court: bool) -> str | N
         for text in around.texts if form is _PLAIN else around.all():
             for match in () if _names_who_asks(text) else form.finditer(text):
                 name = bare_name(_without_start(match["answers"]))
+                titled = form is not _PLAIN and _TITLED.match(match["answers"]) is not None
                 if (
-                    " " in name
+                    (" " in name or titled)
                     and is_no_office(name)
                     and name not in others
                     and name not in (around.author or "")
@@ -139,6 +150,8 @@ def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | Non
     ]
     if not words or not OFFICES.issuperset(words) or not _NOBODY_HOLDS.isdisjoint(words):
         return None
+    if words == ["court"]:
+        return _judge(around)
     core = " ".join(words[-2:]) if words[-1] in {"minister", "president"} and len(words) > 1 else words[-1]
     core = next(
         (form for stem, form in _SAME_ROLE if core.startswith(stem)), re.escape(core).replace(r"\ ", r"\s+")
@@ -156,6 +169,26 @@ def holder(label: str, around: Surroundings, labels: Iterable[str]) -> str | Non
             if name:
                 return name
     return None
+
+
+def issuer(label: str, around: Surroundings) -> str | None:
+    """The one person among the authors of what an office published, if the label is that office."""
+    if not around.author or (around.publisher or "").casefold() != label.casefold():
+        return None
+    authors = re.split(r";\s*|\s+and\s+", around.author)
+    people = [name for name in authors if re.fullmatch(NAME, name) and is_no_office(name)]
+    return bare_name(people[0]) if len(people) == 1 else None
+
+
+def _judge(around: Surroundings) -> str | None:
+    """The one judge that a court's front page names ("Before: Hon. Jane Doe, District Judge")."""
+    found = {
+        named_case(bare_name(match["name"]))
+        for text in around.texts
+        for form in _JUDGES
+        for match in form.finditer(text[:LONGEST_CAPTION])
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _held(name: str, *, headline: bool) -> str | None:

@@ -124,7 +124,11 @@ def from_page(
         whole = find_speech(structure(paragraphs, {}, given.get("title") or shown_title, page.roles), title)
         found, labels = (whole and called_into(whole, labels)) or (found, labels)
     around = Surroundings(
-        title, page.says.get("author") or _author(found), tuple(_around(found)), tuple(_spoken(found))
+        title,
+        page.says.get("author") or _author(found),
+        tuple(_around(found)),
+        tuple(_spoken(found)),
+        page.says.get("publisher"),
     )
     listed = cover.people if cover else ()
     outside = _outside(found, cover.lines if cover else range(0))

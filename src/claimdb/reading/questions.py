@@ -26,6 +26,14 @@ _INTERVIEWS = re.compile(
     r"|questions\s+(?:for|to)|(?:we|i)\s+asked\s+(?:him|her|them)|minutes\s+with)\b",
     re.IGNORECASE,
 )
+FEWEST_PLAIN = 4
+MOST_PER_QUESTION = 6
+PLAIN_SHARE = 0.7
+HEADINGS = 12
+LONGEST_HEADING = 160
+_WITH = re.compile(r"\b(?:interview|q\s*&\s*a|conversation|chat|questions)\s+(?:with|for)\b", re.IGNORECASE)
+_YOU = re.compile(r"\byour?s?\b", re.IGNORECASE)
+_REPORTED = re.compile(r"[\"”’]\s+(?:\w+\s+){0,3}(?:said|says|replied|answered)\b|\b(?:said|says)\s[\"“]")
 _FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 
 
@@ -66,6 +74,34 @@ def questions(lines: Sequence[Line], standing: Collection[int] = ()) -> dict[int
         return {}
     own = sum(speaks_for_self(lines[i].text) for i in answers)
     return found if own >= FIRST_PERSON_SHARE * len(answers) else {}
+
+
+def plain_questions(lines: Sequence[Line]) -> dict[int, int]:
+    """The same of an interview that sets nothing off: paragraphs that ask "you", between answers of an "I".
+
+    Only a heading that calls the page an interview makes it one.
+    """
+    found = [i for i, line in enumerate(lines) if _asks_you(line.text) and _apart(lines, i)]
+    if len(found) < FEWEST_PLAIN or found[-1] - found[0] > MOST_PER_QUESTION * len(found):
+        return {}
+    called = any(len(line.text) <= LONGEST_HEADING and _WITH.search(line.text) for line in lines[:HEADINGS])
+    answers = [lines[i + 1].text for i in found if i + 1 < len(lines) and i + 1 not in found]
+    spoken = [text for text in answers if speaks_for_self(text) and _REPORTED.search(text) is None]
+    return dict.fromkeys(found, 0) if called and len(spoken) >= PLAIN_SHARE * len(found) else {}
+
+
+def _apart(lines: Sequence[Line], index: int) -> bool:
+    """True for a line with a blank one above and below: of a wrapped paragraph any line may end so."""
+    return lines[index].gap > 0 and index + 1 < len(lines) and lines[index + 1].gap > 0
+
+
+def _asks_you(words: str) -> bool:
+    return (
+        len(words) <= LONGEST_QUESTION
+        and is_question(words)
+        and words[0] not in "\"“‘'*_#>"
+        and _YOU.search(words) is not None
+    )
 
 
 def _begin(line: Line, standing: bool) -> int | None:

@@ -49,7 +49,8 @@ _AIRED_BEHIND = re.compile(
 )
 
 _VERSUS = re.compile(
-    r"[-–—]?\s?(?:v|vs|versus|against|(?<=-\s)and(?=\s-)|(?<=-)and(?=-))\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*)?",
+    r"[-–—]?\s?(?:v|vs|versus|against|(?<=-\s)and(?=\s-)|(?<=-)and(?=-))\.?\s?[-–—]?\s*(?:[):|§].*|\s{2,}.*|(?:case\s+)?no\..*"
+    r"|\d{1,4}\W?\s?(?:cr|cv|civ|mj|mc|mag|misc)\b.*)?",
     re.IGNORECASE,
 )
 _INLINE = re.compile(r"(?P<one>[A-Z][^:?!]{2,100}?),?\s+(?:v|vs|-v-)\.?\s+(?P<other>[A-Z][^:?!]{2,100})")

@@ -18,6 +18,7 @@ TITLES = _words(
     mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative congressman
     congresswoman gov governor president vice vice-president secretary minister ambassador gen general col
     colonel lt capt captain judge justice hon chairman chairwoman chair speaker mayor rev reverend king
+    honorable honourable
     queen prince princess chancellor premier prime foreign the host moderator anchor commissioner
     councillor councilman councilwoman delegate attorney detective sergeant sgt maj major lieutenant
     admiral adm pastor imam sheikh emperor former acting deputy assistant undersecretary director
@@ -125,7 +126,7 @@ NAVIGATION = _phrases(
     add a comment|write a comment|join the conversation|view comments|show comments|hide comments
     your comments are welcome|comments are closed|about us|contact us|contact|privacy policy|terms of use
     terms of service|terms and conditions|sitemap|site map|faq|follow us|connect with us|donate|donate now
-    support us|become a member|tags|categories|archive|archives
+    support us|become a member|tags|categories|archive|archives|transcripts|media releases|press releases
     """
 )
 """Whole lines that are a page's furniture."""
