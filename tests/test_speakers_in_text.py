@@ -133,6 +133,13 @@ def test_a_pronoun_may_point_forward() -> None:
     assert speaker(text, "pumps had failed")[0] == "Jane Doe"
 
 
+def test_they_may_be_people_of_the_paragraph_before() -> None:
+    text = (
+        "Talks on the dam\n\nFarmers from the valley met on Monday.\n\nThey said that the pumps had failed.\n"
+    )
+    assert speaker(text, "pumps had failed")[0] == "Farmers"
+
+
 def test_a_pronoun_takes_up_an_unnamed_source() -> None:
     text = "Tomas Roe was away. A spokeswoman said the gates were shut. She added that the pumps had failed."
     assert speaker(text, "pumps had failed") == ("a spokeswoman", "unnamed")

@@ -35,6 +35,8 @@ _OTHERS_WORDS = -1.5
 _LEAST = -1.5
 _BACK = 2
 """How many sentences before the pronoun's own are looked at."""
+_PASSAGES = 2
+"""How many passages before its own."""
 _NOUNS_TRIED = 12
 _PLACES = frozenset({"in", "at", "on", "near", "for", "from", "across", "over", "under"})
 """Prepositions before where or what for something is, rather than who takes part."""
@@ -82,32 +84,39 @@ def group_of(scene: Scene, number: int, token: Token, describe: Describe) -> Res
 
 
 def _nouns_before(scene: Scene, number: int, token: Token, describe: Describe) -> Iterator[_Candidate]:
-    """Groups and bodies that the sentences up to the pronoun name."""
-    doc = token.doc
+    """Groups and bodies that the sentences up to the pronoun name, those of the passages before too."""
     here = scene.sentence(number, token.i)
     quoted = scene.quoted(number, token.idx)
     tried = 0
-    for i in range(token.i - 1, -1, -1):
-        back = here - scene.sentence(number, i)
+    for passage, noun in _words_before(scene, number, token):
+        back = here - scene.sentence(passage, noun.i)
         if back > _BACK or tried == _NOUNS_TRIED:
             return
-        noun = doc[i]
         if noun.dep_ not in {*_IN_VIEW, *_OTHER_ROLES} or noun.tag_ not in _NOUNS or noun.head == token.head:
             continue
         if noun.dep_ == "pobj" and noun.head.lower_ in _PLACES:
             continue
-        points = _kind_of(scene, number, noun)
+        points = _kind_of(scene, passage, noun)
         if points is None:
             continue
         tried += 1
-        found = describe(number, noun)
+        found = describe(passage, noun)
         if found.member is None or (found.kind == "person" and not found.also):
             continue
-        points += weight_of(noun, i) if noun.dep_ in _IN_VIEW else _OTHER_ROLES[noun.dep_]
+        points += weight_of(noun, noun.i) if noun.dep_ in _IN_VIEW else _OTHER_ROLES[noun.dep_]
         points += back * _A_SENTENCE
-        points += _REPORTED if _is_reported(noun, token) else 0.0
-        points += 0.0 if scene.quoted(number, noun.idx) == quoted else _OTHERS_WORDS
+        points += _REPORTED if passage == number and _is_reported(noun, token) else 0.0
+        points += 0.0 if scene.quoted(passage, noun.idx) == quoted else _OTHERS_WORDS
         yield _Candidate(found, points)
+
+
+def _words_before(scene: Scene, number: int, token: Token) -> Iterator[tuple[int, Token]]:
+    """The words before ``token`` and those of the passages before, backwards, each with its passage."""
+    for passage in range(number, max(-1, number - 1 - _PASSAGES), -1):
+        doc = scene.docs[passage]
+        last = token.i if passage == number else len(doc)
+        for i in range(last - 1, -1, -1):
+            yield passage, doc[i]
 
 
 def _kind_of(scene: Scene, number: int, noun: Token) -> float | None:
