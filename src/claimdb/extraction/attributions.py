@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from claimdb.extraction.quotations import Quotation
 
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
+_SURELY_REPORTED = 0.55
+"""The confidence from which the tagger is believed in speech, of which it has learned little."""
 _SURELY_SAID = 0.65
 """The share of a cue's clauses that annotators marked, from which the parse is believed in speech."""
 
@@ -34,6 +36,8 @@ def reports(
     """
     words, doc = lexicon(), docs[number]
     learned = learned_reports(docs, number)
+    if learned is not None and spoken:
+        learned = [report for report in learned if report.score >= _SURELY_REPORTED]
     for report in learned or ():
         report.content = _said(docs, number, report, quotes)
     parsed = parsed_reports(doc, number, quotes) if learned is None or quotes or spoken else []
