@@ -11,6 +11,7 @@ from claimdb.extraction.continuing import goes_on
 from claimdb.extraction.cues import CueLexicon, lexicon
 from claimdb.extraction.learned import learned_reports
 from claimdb.extraction.parsed import EVIDENCE, LEAST_SCORE, parsed_reports
+from claimdb.extraction.parties import TOLD
 from claimdb.extraction.reports import Report, cut_out, cut_to, merged, ranges, sentence_at
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _DASHES = frozenset({"-", "--", "–", "—", "―"})
 _SURELY_REPORTED = 0.55
-"""The confidence from which the tagger is believed in speech, of which it has learned little."""
+"""The confidence from which the tagger is believed in speech, of which it has learned little; whoever is told
+something has been told it."""
 _SURELY_SAID = 0.65
 """The share of a cue's clauses that annotators marked, from which the parse is believed in speech."""
 
@@ -37,7 +39,7 @@ def reports(
     words, doc = lexicon(), docs[number]
     learned = learned_reports(docs, number)
     if learned is not None and spoken:
-        learned = [report for report in learned if report.score >= _SURELY_REPORTED]
+        learned = [r for r in learned if r.score >= _SURELY_REPORTED or doc[r.token].lower_ in TOLD]
     for report in learned or ():
         report.content = _said(docs, number, report, quotes)
     parsed = parsed_reports(doc, number, quotes) if learned is None or quotes or spoken else []

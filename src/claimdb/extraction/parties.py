@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 TOLD = frozenset(
     """tell tells told telling assure assures assured inform informs informed remind reminds reminded ask asks
-    asked warn warns warned urge urges urged promised advised notified briefed instructed""".split()
+    asked warn warns warned urge urges urged promised advised notified briefed instructed order orders
+    ordered""".split()
 )
 """Verbs whose object, or whose subject in the passive, is whom something is said to."""
 _SPEAKING = frozenset("speaking talking writing".split())
