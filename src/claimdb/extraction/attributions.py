@@ -169,7 +169,9 @@ def _name_between(doc: Doc, quote: Quotation, report: Report) -> None:
 
 
 def _inside_content(quote: Quotation, out: list[Report], number: int) -> bool:
-    return any(report.covers(number, (quote.start + quote.end) // 2) for report in out)
+    """True for what is quoted within what somebody is said to say; not for a quotation that reports itself."""
+    around = (report for report in out if not quote.start <= report.head < quote.end)
+    return any(report.covers(number, (quote.start + quote.end) // 2) for report in around)
 
 
 def _beside(
