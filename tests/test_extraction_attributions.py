@@ -313,3 +313,14 @@ def test_what_nobody_said_is_the_authors(text: str) -> None:
 def test_no_person_in_the_text_is_a_normal_case() -> None:
     for text in ("It rained.", "“…”", '""', "“", "said", "According to.", "!!!", "1. 2. 3."):
         claimdb.extract(text)
+
+
+def test_no_word_is_in_two_statements_side_by_side() -> None:
+    text = (
+        "The charity announced that it will take the regulator to court over permits which, it says, allow "
+        "water companies to pollute with impunity."
+    )
+    spans = [span for s in claimdb.extract(text) if not s.nested_in for span in s.spans]
+    covered = [place for start, end in spans for place in range(start, end)]
+    assert len(spans) > 1
+    assert len(covered) == len(set(covered))

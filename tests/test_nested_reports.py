@@ -63,3 +63,13 @@ def test_a_thing_talked_about_is_no_statement(told: str) -> None:
 
 def test_what_somebody_is_told_to_do_is_a_statement() -> None:
     assert said("The mayor came to us and told the fishermen to repair their boats.")["to repair their boats"]
+
+
+def test_what_is_held_to_somebody_is_of_who_spoke_last_named_or_not() -> None:
+    text = (
+        "ANA SILVA: Good evening to all of you.\n\nTOM ROE: Good evening.\n\n"
+        "RESIDENT: Nobody ever asked us about the dam.\n\n"
+        "ANA SILVA: So you're saying that there was no meeting at all?\n\nRESIDENT: None.\n"
+    )
+    held = {s.text: s.speaker for s in claimdb.extract(text) if s.nested_in}
+    assert held["there was no meeting at all"] == "Resident"

@@ -10,7 +10,8 @@ from claimdb.extraction.cast import UNKNOWN, Cast, Resolved
 from claimdb.extraction.drafts import sentences_of
 from claimdb.extraction.joining import Voice, join, voice_of
 from claimdb.extraction.quotations import Quotation, quotations
-from claimdb.model import Corpus, Document, Span
+from claimdb.extraction.voices import voice_of_label
+from claimdb.model import Corpus, Document, Span, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,11 @@ FIRST_PERSON = frozenset("i we me us my our".split())
 _NOBODY = FIRST_PERSON | frozenset("nobody none anyone anybody one whoever no-one noone".split())
 _NO_VOICES = frozenset("sense logic reason history experience conscience wisdom decency reality fate".split())
 """What "dictates" and "teaches" only what the author thinks."""
+
+
+def _named_by_label(part: Passage) -> str | None:
+    """Whose turn a passage is in, somebody that a label only describes included."""
+    return part.block.speaker or voice_of_label(part.block.label)
 
 
 def _holds_to(you: Token, cue: Token) -> bool:
@@ -122,10 +128,12 @@ class Analysis:
         return speaker
 
     def _other_party(self, number: int) -> Resolved:
-        own = self.parts[number].block.speaker
+        own = _named_by_label(self.parts[number])
         for part in reversed(self.parts[:number]):
-            if part.block.role == "turn" and part.block.speaker not in (None, own):
-                return Resolved(part.block.speaker, "person", 0.8, "addressed by the other speaker")
+            name = _named_by_label(part) if part.block.role == "turn" else None
+            if name not in (None, own):
+                kind: SpeakerKind = "person" if part.block.speaker is not None else "unnamed"
+                return Resolved(name, kind, 0.8, "addressed by the other speaker")
         return UNKNOWN
 
     def tokens(self, number: int, ranges: Sequence[Range]) -> list[Token]:

@@ -169,7 +169,7 @@ def _name_between(doc: Doc, quote: Quotation, report: Report) -> None:
 
 
 def _inside_content(quote: Quotation, out: list[Report], number: int) -> bool:
-    """True for what is quoted within what somebody is said to say; not for a quotation that reports itself."""
+    """True for what is quoted within what somebody is said to say, by a report outside of the quotation."""
     around = (report for report in out if not quote.start <= report.head < quote.end)
     return any(report.covers(number, (quote.start + quote.end) // 2) for report in around)
 

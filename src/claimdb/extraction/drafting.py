@@ -9,7 +9,7 @@ from claimdb.extraction.cast import UNKNOWN, Resolved
 from claimdb.extraction.drafts import Draft, own_clauses, trimmed
 from claimdb.extraction.joining import LOOSE
 from claimdb.extraction.nesting import may_nest
-from claimdb.extraction.reports import merged
+from claimdb.extraction.reports import cut_out, merged
 from claimdb.extraction.voices import voice_of_label
 from claimdb.model import AUTHOR, Kind
 
@@ -67,6 +67,8 @@ def _levels(text: Analysis, number: int, voiced: Voice | None) -> tuple[list[Rep
             if may_nest(text, report):
                 inner.append(report)
         elif not any(_same_content(report, other) for other in top):
+            for other in top:  # no word is in two statements, unless one stands inside the other
+                report.content = cut_out(report.content, number, other.in_passage(number))
             top.append(report)
     return sorted(top, key=lambda r: r.head), sorted(inner, key=lambda r: r.head)
 

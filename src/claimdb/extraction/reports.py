@@ -47,6 +47,10 @@ class Report:
     def covers(self, passage: int, offset: int) -> bool:
         return any(p == passage and start <= offset < end for p, start, end in self.content)
 
+    def in_passage(self, number: int) -> list[Range]:
+        """Where the content stands in passage ``number``."""
+        return [(start, end) for passage, start, end in self.content if passage == number]
+
 
 def ranges(doc: Doc, tokens: Sequence[int]) -> list[Range]:
     """Token indices as character ranges, over punctuation that stands between them."""

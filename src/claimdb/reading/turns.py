@@ -119,9 +119,12 @@ def authors_own(paragraphs: Sequence[Paragraph], labels: Mapping[int, Label]) ->
     reported = re.compile(rf"\b(?:{spoken})(?:,[^,.]{{0,80}},)?\s+{_SAID}") if spoken else None
     first = min(labels)
     # Houses that print labels in capitals write down what is said; nobody tells a story between the turns.
-    record = sum(label.name.isupper() for label in labels.values()) > RECORD_SHARE * len(labels)
+    # Nor does a recording that is written down with its times.
+    printed = [label.name.isupper() or label.timestamp is not None for label in labels.values()]
+    record = sum(printed) > RECORD_SHARE * len(labels)
+    beneath = {label.line + label.lines for label in labels.values()}
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.first_line <= first or paragraph.first_line in labels:
+        if paragraph.first_line <= first or paragraph.first_line in {*labels, *beneath}:
             continue
         head = paragraph.text[:400]
         own[index] = (not record and reports_speech(head)) or (
