@@ -324,3 +324,18 @@ def test_no_word_is_in_two_statements_side_by_side() -> None:
     covered = [place for start, end in spans for place in range(start, end)]
     assert len(spans) > 1
     assert len(covered) == len(set(covered))
+
+
+def test_letters_that_stand_out_leave_no_marks_in_statements() -> None:
+    text = (
+        "# The pumps\n\nBy Jane Doe\n\n**Both of us knew. Nobody asked.** It is *over*. _The gates are old._"
+        "\n\n**The council voted.**\n"
+    )
+    found = [statement.text for statement in claimdb.extract(text)]
+    assert found == [
+        "Both of us knew.",
+        "Nobody asked.",
+        "It is *over*.",
+        "The gates are old.",
+        "The council voted.",
+    ]

@@ -47,6 +47,9 @@ class Draft:
         return sum(end - start for start, end in self.ranges)
 
 
+_OPENS, _CLOSES = re.compile(r"\*+|_+"), re.compile(r"(?:\*+|_+)$")
+
+
 def sentences_of(doc: Doc, printed: str) -> list[Range]:
     """The sentences of a passage as ranges, white space at the ends left out."""
     # By the arrays: Doc.sents makes objects, several times slower.
@@ -58,12 +61,32 @@ def sentences_of(doc: Doc, printed: str) -> list[Range]:
     ends = np.minimum(idx[lasts] + lengths[lasts], len(printed)) if len(firsts) else firsts
     out = []
     for start, end in zip(idx[firsts].tolist(), ends.tolist(), strict=True):
-        while start < end and printed[start].isspace():
-            start += 1
-        while end > start and printed[end - 1].isspace():
-            end -= 1
-        out.append((start, end))
+        start, end = _without_blanks(
+            printed, *_without_emphasis(printed, *_without_blanks(printed, start, end))
+        )
+        if start < end:
+            out.append((start, end))
     return out
+
+
+def _without_blanks(printed: str, start: int, end: int) -> Range:
+    while start < end and printed[start].isspace():
+        start += 1
+    while end > start and printed[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _without_emphasis(printed: str, start: int, end: int) -> Range:
+    """The range without asterisks or underscores around it, or whose other half is in another sentence."""
+    opens, closes = _OPENS.match(printed, start, end), _CLOSES.search(printed, start, end)
+    if opens and (closes is None or opens[0] == closes[0]) and printed.count(opens[0], opens.end(), end) < 2:
+        both = closes is not None and closes.start() >= opens.end()
+        if both or opens[0] not in printed[opens.end() : end]:
+            return opens.end(), max(opens.end(), closes.start() if closes and both else end)
+    if closes and opens is None and closes[0] not in printed[start : closes.start()]:
+        return start, closes.start()
+    return start, end
 
 
 def trimmed(printed: str, ranges: Sequence[Range], quotes: Sequence[Quotation] = ()) -> list[Range]:
