@@ -43,7 +43,7 @@ LAYOUTS = (
     ),
     Layout(
         "name, then time",  # Jane Doe [00:01:02]
-        re.compile(rf"{_BOLD}?{_HELD}\s*:?\s*{_BOLD}?\s*[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
+        re.compile(rf"{_BOLD}?{_HELD}\s*+:?\s*+{_BOLD}?\s*+[\[(]{_TIME}[\])]\s*:?{_BOLD}?(?:\s+|$)"),
     ),
     Layout(
         "time, then from whom",  # 09:01:12 From Jane Doe to Everyone: …

@@ -40,6 +40,7 @@ MOST_FIRM_WORDS = 5
 """A firm's name may end with a full stop ("Example Fisheries, Inc.")."""
 MOST_SECTION_WORDS = 8
 LONGEST_PREAMBLE = 160
+LONGEST_NAMES = 300
 LONGEST_PLACE = 60
 _STATE = re.compile(r",\s(?:[A-Z]\.){2,3}$")
 """How a line that names a place may end ("Washington, D.C.")."""
@@ -328,6 +329,8 @@ def _is_author_again(draft: Draft, index: int) -> bool:
 
 def _names(text: str) -> list[str]:
     """The people whom a line of nothing but names names."""
+    if len(text) > LONGEST_NAMES:
+        return []
     parts = [part for part in _BETWEEN.split(text) if part]
     return parts if all(is_person(part) for part in parts) else []
 
