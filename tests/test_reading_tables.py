@@ -76,3 +76,26 @@ def test_odd_quotation_marks_lose_no_row(tmp_path: Path, mark: str) -> None:
 def test_a_folder_is_searched_for_tables(tmp_path: Path) -> None:
     made(tmp_path, "a.csv", "speaker,text\nAna Silva,The port is open.\nTom Brown,It was not.\n")
     assert [path.name for path in claimdb.reading.find_files([tmp_path])] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "speaker,text\nJane,Well I said so, and I meant it, too.\nBob,No, you did not.\n",
+        'Name, Speech\n\n"It is well," he said. "I am, too, well."\n\nNobody knew, why, said Jane Doe.\n',
+        "Speaker,Transcript,Video\n\nThe minister said that all was well. He left at noon.\n\nShare,Print\n",
+        'speaker,text\nJane,"Well, I said so."\nBob,"No "really" not."\nJane,"Yes, I did, and more."\n',
+    ],
+)
+def test_no_word_is_lost_of_a_table_or_of_what_looks_like_one(tmp_path: Path, text: str) -> None:
+    document = read(made(tmp_path, "a.csv", text))
+    shown = " ".join(document.text[block.start : block.end] for block in document.blocks)
+    for word in text.replace('"', " ").replace(",", " ").split()[3:]:
+        assert word.strip(".") in shown
+
+
+def test_a_row_that_only_names_somebody_says_nothing(tmp_path: Path) -> None:
+    text = "speaker,text\nJane,Well I said so.\nEve,\nBob,\nJane,And more of it.\n"
+    document = read(made(tmp_path, "a.csv", text))
+    said = [document.text[b.start : b.end] for b in document.blocks if b.role == "turn"]
+    assert all("Eve" not in words and "Bob" not in words for words in said)
