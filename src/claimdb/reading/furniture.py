@@ -128,7 +128,7 @@ _LABELS = re.compile(
     |\(\$1\s=.{1,60}\)
     |(?-i:END|ENDS|-ENDS-|-30-|--?\s?END\s?--?)(?:\s+\d{1,2}:\d{2}\s*[AP]\.?M\.?.{0,12})?
     |\d{1,2}[:.]\d{2}\s*[ap]\.?m\.?(?:\s+\(?[A-Z]{2,5}\)?)?
-    |(?-i:FOR\s+(?:IMMEDIATE\s+)?RELEASE|EMBARGOED|UNDER\s+EMBARGO)\b.{0,80}
+    |(?-i:FOR\s+(?:IMMEDIATE\s+)?RELEASE|For\s+[Ii]mmediate\s+[Rr]elease|EMBARGOED|UNDER\s+EMBARGO)\b.{0,80}
     |[-–—]+\s?\S[^@\n]{1,60}\(@\w{1,20}\)\s.{3,30}
     |(?-i:[–—―]\s?[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}(?:,\s.{1,80})?)
     |(?:by|from)\s+the\s+(?:associated\s+press|editors|editorial\s+board)

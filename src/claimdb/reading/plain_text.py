@@ -361,6 +361,10 @@ def _says(words: str, label: str | None, *, at_top: bool) -> Iterator[tuple[str,
         yield "published", date
 
 
+_RELEASED = re.compile(r"(?:for\s+(?:immediate\s+)?release|(?:under\s+)?embargo(?:ed)?)\b", re.IGNORECASE)
+"""What stands before the day of a press release."""
+
+
 def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
     """What a line above the text says: an outlet and a day, a day, or a field."""
     date, station = find_date(without_links(words)), dated_outlet(words)
@@ -369,7 +373,7 @@ def _says_at_top(words: str) -> Iterator[tuple[str, str]]:
         return
     if station:
         yield "publisher", station
-    if not (station or is_date_line(words)):
+    if not (station or is_date_line(words) or _RELEASED.match(words)):
         yield from (parse_field(field_of(words)) or {}).items()
     elif date:
         yield ("updated" if is_update(words) else "published"), date

@@ -108,7 +108,7 @@ def _said(rows: Sequence[Sequence[str]]) -> Iterator[Utterance]:
 
 
 def _even(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> list[Sequence[str]]:
-    """The rows, further cells joined to the words; nothing where too many have them or words would be lost."""
+    """The rows, further cells joined to the words; nothing where too many have them or words were lost."""
     width, filled = len(rows[0]) if rows else 0, [row for row in rows if any(map(str.strip, row))]
     alone = [row for row in filled if len(row) == 1]
     even = sum(len(row) == width for row in filled)
