@@ -57,9 +57,10 @@ def endings(draft: Draft) -> None:
         ended = ended or (_END.fullmatch(bare) is not None and index >= half)
         works = index >= half and tried < MOST_TRIED and _WORKS.fullmatch(bare) is not None
         tried += works
+        # The notes of a short release are longer than the release: there "Ends" above them is enough.
+        late = index >= half or _END.fullmatch(draft.text(index - 1)[:120]) is not None
         closes = (
-            _NOTES.fullmatch(bare)
-            or _DISCUSSION.fullmatch(bare)
+            (late and (_NOTES.fullmatch(bare) or _DISCUSSION.fullmatch(bare)))
             or (ended and _AFTER_END.fullmatch(bare) and not ends_sentence(bare))
             or (works and _cites(draft, index + 1))
         )
