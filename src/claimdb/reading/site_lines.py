@@ -135,7 +135,9 @@ _DISCLAIMER = re.compile(
 
 _FULLSCREEN = re.compile(r"View image in fullscreen")
 _SAID = re.compile(
-    r"[\"“”][^\"“”]{0,200}[,.?!][\"“”]|\b(?:said|says|told|added|stated|announced|according)\b", re.IGNORECASE
+    r"[\"“”][^\"“”]{0,200}[,.?!][\"“”]|\b(?:said|says|told|added|stated|announced|according"
+    r"|wrote|complained|joked|asked|urged|warned)\b",
+    re.IGNORECASE,
 )
 _BARS = re.compile(r"\s*[|•·∙›»]\s*")
 _WORD = re.compile(r"[\w&'’.-]*\w")
