@@ -29,8 +29,8 @@ _FEW = re.compile(r"(?:title|headline|authors?|byline|date|published|source|url|
 
 _STATED = re.compile(r"(?:(?<!\S)[a-z][a-z’'-]*,?\s+){5}[a-z][a-z’'-]*\b.*\.$", re.DOTALL)
 """More than five small words in a row and a full stop at the end: somebody states this."""
-_TOLD = re.compile(r"(?:description|summary|excerpt)\b", re.IGNORECASE)
-"""The fields that hold sentences by their nature."""
+_TOLD = re.compile(r"(?:(?:\w+\s)?title|headline|description|summary|excerpt)\b", re.IGNORECASE)
+"""The fields that hold sentences by their nature, a title in the first person among them."""
 
 
 def field_of(text: str) -> str:
