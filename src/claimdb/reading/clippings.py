@@ -27,6 +27,12 @@ _FIELD = re.compile(
 _FEW = re.compile(r"(?:title|headline|authors?|byline|date|published|source|url|link)\b", re.IGNORECASE)
 
 
+_STATED = re.compile(r"(?:(?<!\S)[a-z][a-z’'-]*,?\s+){5}[a-z][a-z’'-]*\b.*\.$", re.DOTALL)
+"""More than five small words in a row and a full stop at the end: somebody states this."""
+_TOLD = re.compile(r"(?:(?:\w+\s)?title|headline|description|summary|excerpt)\b", re.IGNORECASE)
+"""The fields that hold sentences by their nature, a title in the first person among them."""
+
+
 def field_of(text: str) -> str:
     """A field's words without the mark of a list and the bold letters of its key."""
     mark = LIST_MARK.match(text[:12])
@@ -43,7 +49,7 @@ def clipping_fields(draft: Draft) -> None:
             break
         if draft.roles[index] is not None:
             continue
-        if len(text) <= LONGEST_FIELD and _FIELD.fullmatch(field_of(text)):
+        if len(text) <= LONGEST_FIELD and _is_field(text):
             found.append(index)
         elif len(text) >= SHORTEST_TEXT or index > (found[-1] if found else 0) + MOST_ABOVE:
             break
@@ -55,6 +61,16 @@ def clipping_fields(draft: Draft) -> None:
     if len(found) >= FEWEST_FIELDS and (known or len(listed) >= FEWEST_FIELDS) and _beside(found):
         for index in found:
             draft.roles[index] = "metadata"
+
+
+def _is_field(text: str) -> bool:
+    """True for a key and its value; a sentence behind a word and a colon is the text's own."""
+    bare = field_of(text)
+    field = _FIELD.fullmatch(bare)
+    if field is None:
+        return False
+    value = field["value"] or ""
+    return _TOLD.match(bare) is not None or not (_STATED.search(value.rstrip()) or " I " in value)
 
 
 def _addressed(text: str) -> bool:

@@ -23,9 +23,20 @@ _WORKS = re.compile(
     r"(?:\s*\[\s*edit\s*\])?",
     re.IGNORECASE,
 )
+_YEAR = r"\b(?:1[6-9]|20)\d{2}[a-z]?\b"
 _CITED = re.compile(
-    r"\b(?:1[6-9]|20)\d{2}\b|https?://|\bRetrieved\b|\bISBN\b|^\s*(?:\^|\[?\d{1,3}[\].])", re.IGNORECASE
+    rf"""
+    https?:// | \b(?i:retrieved|isbn)\b | ^\s*(?:\^|\[\d{{1,3}}\]) | \b(?:pp?|vol|no)\.\s?\d
+    |^\W*[A-Z][\w'’-]+,\s(?:[A-Z]\.[\s-]?)+.*{_YEAR}
+    |^\W*[A-Z][\w'’-]+(?:\s(?:et\sal\.|(?:and|&)\s[A-Z][\w'’-]+))?,?\s\({_YEAR}\)
+    |["“][^"“”]{{5,200}}["”].{{0,120}}{_YEAR} | (?<!\w)[*_][^*_]{{5,200}}[*_].{{0,120}}{_YEAR}
+    """,
+    re.VERBOSE,
 )
+_NUMBERED_OR_DATED = re.compile(rf"{_YEAR}|^\s*\[?\d{{1,3}}[\].]")
+"""What sentences hold too: it cites only where nothing is stated."""
+_STATED = re.compile(r"(?:(?<=\s)[a-z][a-z’'-]*,?\s+){3}[a-z]")
+"""Four small words in a row: with a full stop at the end they are a sentence more often than a title."""
 _END = re.compile(r"[-–—*#\s]*ends?[-–—*#\s]*", re.IGNORECASE)
 _AFTER_END = re.compile(
     r"(?:(?:media|press)\s+)?(?:contacts?|enquiries|inquiries)\s*:?|(?:for\s+)?(?:media|press)\s+(?:contacts?|enquiries|inquiries)\b.*"
@@ -46,9 +57,10 @@ def endings(draft: Draft) -> None:
         ended = ended or (_END.fullmatch(bare) is not None and index >= half)
         works = index >= half and tried < MOST_TRIED and _WORKS.fullmatch(bare) is not None
         tried += works
+        # The notes of a short release are longer than the release: there "Ends" above them is enough.
+        late = index >= half or _END.fullmatch(draft.text(index - 1)[:120]) is not None
         closes = (
-            _NOTES.fullmatch(bare)
-            or _DISCUSSION.fullmatch(bare)
+            (late and (_NOTES.fullmatch(bare) or _DISCUSSION.fullmatch(bare)))
             or (ended and _AFTER_END.fullmatch(bare) and not ends_sentence(bare))
             or (works and _cites(draft, index + 1))
         )
@@ -61,6 +73,13 @@ def endings(draft: Draft) -> None:
 def _cites(draft: Draft, start: int) -> bool:
     """True if the rest of the document is a list of works, for the most part."""
     rest = [draft.text(i) for i in range(start, len(draft.roles)) if draft.roles[i] not in FURNITURE]
-    cited = sum(len(text) <= LONGEST_CITED and _CITED.search(text) is not None for text in rest)
+    cited = sum(len(text) <= LONGEST_CITED and _is_citation(text) for text in rest)
     others = sum(len(text) <= LONGEST_ENTRY and not ends_sentence(text) for text in rest)
     return cited > 0 and cited + others >= CITED_SHARE * len(rest)
+
+
+def _is_citation(text: str) -> bool:
+    if _CITED.search(text):
+        return True
+    stated = ends_sentence(text) and _STATED.search(text) is not None
+    return not stated and _NUMBERED_OR_DATED.search(text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .lines import Line
+from .lines import Line, ends_sentence
 
 _FENCE = re.compile(r"(?P<mark>`{3,}|~{3,})[^`\n]{0,60}")
 _LINK = re.compile(r"!?\[[^\[\]]{0,300}\]\([^()\s]{0,500}(?:\s\"[^\"]{0,200}\")?\)")
@@ -22,22 +22,46 @@ _PREVIOUS_AND_NEXT = re.compile(
     re.IGNORECASE,
 )
 LONGEST = 1200
+FEWEST_PROSE_WORDS = 6
+MOST_CODE_SHARE = 0.5
+_CODE_SIGNS = re.compile(r"[(){};=<>]")
+_OPENS_PROSE = re.compile(r"[\"“‘'*_]{0,4}[^\W\d_]")
 
 
 def code(lines: Sequence[Line]) -> set[int]:
-    """The lines of fenced code, the fences with them; a fence that nothing closes is text."""
+    """The lines of fenced code, the fences with them; a fence that nothing closes is text.
+
+    What holds sentences or most of the document is text that somebody pasted; then only the fences go.
+    """
     found: set[int] = set()
     opened: int | None = None
     mark = ""
+    whole = sum(len(line.text) for line in lines)
     for index, line in enumerate(lines):
         if opened is None:
             match = _FENCE.fullmatch(line.text[:80]) if line.text[:3] in ("```", "~~~") else None
             if match:
                 opened, mark = index, match["mark"]
         elif line.text.startswith(mark) and not line.text.strip(mark[0]):
-            found.update(range(opened, index + 1))
+            inside = [each.text for each in lines[opened + 1 : index] if each.text.strip()]
+            text = _is_prose(inside) or sum(map(len, inside)) > MOST_CODE_SHARE * whole
+            found.update((opened, index) if text else range(opened, index + 1))
             opened = None
     return found
+
+
+def _is_prose(inside: Sequence[str]) -> bool:
+    """True if most of the lines look like sentences or like turns."""
+    return 2 * sum(map(_looks_like_prose, inside)) > len(inside)
+
+
+def _looks_like_prose(text: str) -> bool:
+    bare = text.strip()
+    opening = _OPENS_PROSE.match(bare)
+    # A label begins with a capital too; in scripts without them no letter is a small one.
+    if opening is None or opening[0][-1].islower() or _CODE_SIGNS.search(bare):
+        return False
+    return ends_sentence(bare) or len(bare.split()) >= FEWEST_PROSE_WORDS
 
 
 def is_navigation(text: str) -> bool:

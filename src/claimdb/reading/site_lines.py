@@ -119,13 +119,25 @@ _CREDITED = re.compile(
 """A caption that ends with its credit, and the head that a browser prints on every page."""
 
 _DISCLAIMER = re.compile(
-    r"[*_(\[]*(?:(?:the\s+)?(?:views|opinions)(?:\s+(?:and|or)\s+\w+)?\s+(?:expressed|stated|presented)\b.{0,300}\b(?:author|writer|own|necessarily|reflect|represent).*"
-    r"|.{3,100}\b(?:does|do)\s+not\s+(?:necessarily\s+)?(?:take|reflect|represent)\b.{0,60}\b(?:institutional|positions?|views?|opinions?|polic(?:y|ies))\b.{0,150})",
-    re.IGNORECASE,
+    r"""
+    [*_(\[]*(?:
+        (?:the\s+)?(?:views|opinions)(?:\s+(?:and|or)\s+\w+)?\s+(?:expressed|stated|presented)\b.{0,300}
+            \b(?:(?:authors?|writers?|contributors?|columnists?)(?:['’]s?)?\s+(?:\w+\s+)?(?:own|alone)\b
+            |own\s+of\s+the\s+(?:authors?|writers?|contributors?|columnists?)\b
+            |those\s+of\s+(?:the|its|their)\s+(?:\w+\s+)?(?:authors?|writers?|contributors?|columnists?)\b
+            |not\s+necessarily\b.{0,20}\b(?:reflect|represent|those|shared)\b).*
+        |.{3,100}\b(?:does|do)\s+not\s+(?:necessarily\s+(?:reflect|represent)|take\s+institutional)\b.{0,60}
+            \b(?:institutional|positions?|views?|opinions?|polic(?:y|ies))\b.{0,150})
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
+"""Whose views these are; what reflects no position of somebody's may be the news itself."""
+
 _FULLSCREEN = re.compile(r"View image in fullscreen")
 _SAID = re.compile(
-    r"[\"“”][^\"“”]{0,200}[,.?!][\"“”]|\b(?:said|says|told|added|stated|announced|according)\b", re.IGNORECASE
+    r"[\"“”][^\"“”]{0,200}[,.?!][\"“”]|\b(?:said|says|told|added|stated|announced|according"
+    r"|wrote|complained|joked|asked|urged|warned)\b",
+    re.IGNORECASE,
 )
 _BARS = re.compile(r"\s*[|•·∙›»]\s*")
 _WORD = re.compile(r"[\w&'’.-]*\w")
@@ -136,7 +148,7 @@ _BUTTON = re.compile(
 
 def site_line(text: str) -> Literal["metadata", "boilerplate"] | None:
     """What furniture a line is because of what sites print, or ``None`` if it may be text."""
-    if len(text) <= LONGEST_CAPTION and _DISCLAIMER.fullmatch(text) and not _SAID.search(text):
+    if is_disclaimer(text):
         return "metadata"
     if len(text) > LONGEST:
         caption = len(text) <= LONGEST_CAPTION and _FULLSCREEN.search(text) and not _SAID.search(text)
@@ -152,6 +164,11 @@ def site_line(text: str) -> Literal["metadata", "boilerplate"] | None:
         return None
     known = bare.casefold().rstrip("!: ") in BUTTONS or _UNFINISHED.fullmatch(bare) is not None
     return "boilerplate" if known or is_menu(bare) else None
+
+
+def is_disclaimer(text: str) -> bool:
+    """True for a note on whose views these are."""
+    return len(text) <= LONGEST_CAPTION and _DISCLAIMER.fullmatch(text) is not None and not _SAID.search(text)
 
 
 def is_menu(text: str) -> bool:

@@ -37,6 +37,7 @@ from .headings import (
 )
 from .lines import LIST_MARK, Paragraph, ends_sentence, is_list_item, starts_lower
 from .notes import author_notes
+from .site_lines import is_disclaimer
 from .turns import Label, authors_own, is_direction, zones
 
 FEWEST_REPEATS = 3
@@ -177,8 +178,9 @@ def _own_words(draft: Draft) -> None:
     starts = [index for index in range(len(draft.roles)) if draft.labelled(index)]
     for index in range(len(draft.roles)):
         between = bool(starts) and starts[0] < index < starts[-1]
-        if draft.free(index) and not (between and is_note_in_words(draft.text(index))):
-            draft.roles[index] = furniture(draft.text(index))
+        text = draft.text(index)
+        if draft.free(index) and not (between and (is_note_in_words(text) or is_disclaimer(text))):
+            draft.roles[index] = furniture(text)
 
 
 def _captions(draft: Draft) -> None:
