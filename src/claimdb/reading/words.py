@@ -81,6 +81,8 @@ HANGING = _words(
 
 NO_LABELS = _phrases(
     """
+    monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|july|september|october
+    november|december|added|fixed|removed|deprecated|problem|solution|todo|done
     note|notes|editor's note|editor’s note|correction|corrections|clarification|update|updated|photo|photos
     video|image|source|sources|via|credit|caption|watch|listen|read|read more|related|see also|also|more
     warning|disclaimer|summary|background|conclusion|introduction|advertisement|tags|topics|category|date
