@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 ROLES = ("none", "source", "cue", "content")
 SHAPES, MARKS, PLACES = 6, 4, 3
-PRINTED = ("shapes", "marks", "places", "tags", "relations")
-"""How many values the three features take (see ``claimdb.extraction.tagging.pieces``)."""
+"""How many values the features of the print take (see ``claimdb.extraction.tagging.pieces``)."""
+NEW = ("shapes", "marks", "places", "tags", "relations")
+"""The encoder's tables that the pre-trained weights know nothing of."""
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def pretrained(size: Size, weights: Path) -> Network:
             for new, name in names.items():
                 state[f"layers.{i}.{new}.{part}"] = given[f"{old}{name}.{part}"]
     missing, unexpected = encoder.load_state_dict(state, strict=False)
-    if unexpected or set(missing) != {f"{name}.weight" for name in PRINTED}:
+    if unexpected or set(missing) != {f"{name}.weight" for name in NEW}:
         raise ValueError(f"{weights}: not the weights of such a network: {missing} {unexpected}")
     return network
 
